@@ -1,0 +1,74 @@
+package io.reactortoken;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a cache knows, in one immutable value behind one reference. {@link CacheTransitions} makes the next one.
+ *
+ * <pre>
+ *   EMPTY --begin--> EMPTY+flight --commit--> FRESH --time--> STALE --begin--> STALE+flight --commit--> FRESH
+ *     ^                   |  fail: hold          |               | time           |  fail: hold
+ *     +-------------------+                      | reject, evict |                v
+ *     +------------------------------------------+---------------+------------- (STALE)
+ *   dispose: CLOSED, from anywhere and for ever
+ * </pre>
+ *
+ * @param held the token, until it is rejected or evicted; may have expired
+ * @param flight the one fetch that runs
+ * @param hold why nobody is asked, and until when
+ * @param rejection the last accepted report
+ * @param epoch counts the reports and evictions that were accepted
+ * @param discardBefore a flight that began in an earlier epoch brings nothing
+ * @param closed for ever
+ */
+record CacheState(
+        @Nullable HeldToken held,
+        @Nullable Flight flight,
+        @Nullable Hold hold,
+        @Nullable Rejection rejection,
+        long epoch,
+        long discardBefore,
+        boolean closed) {
+
+    static final CacheState EMPTY = new CacheState(null, null, null, null, 0, 0, false);
+
+    /** Nobody is asked before {@code until}. */
+    record Hold(int failures, Now until, TokenException cause) {}
+
+    /** An API refused {@code token}; {@code inARow} counts the ones before that did not work for long, and this one. */
+    record Rejection(AccessToken token, int inARow, Now at, long epoch) {}
+
+    /** What {@code token()} does. */
+    enum Phase {
+        EMPTY,
+        FRESH,
+        STALE,
+        CLOSED
+    }
+
+    Phase phase(Now now) {
+        if (closed) {
+            return Phase.CLOSED;
+        }
+        if (held == null || now.hasReached(held.expiresAt)) {
+            return Phase.EMPTY;
+        }
+        return now.hasReached(held.dueAt) ? Phase.STALE : Phase.FRESH;
+    }
+
+    boolean isOnHold(Now now) {
+        return hold != null && !now.hasReached(hold.until);
+    }
+
+    CacheState withFlight(@Nullable Flight next) {
+        return new CacheState(held, next, hold, rejection, epoch, discardBefore, closed);
+    }
+
+    CacheState withHeld(@Nullable HeldToken next) {
+        return new CacheState(next, flight, hold, rejection, epoch, discardBefore, closed);
+    }
+
+    CacheState withHold(@Nullable Hold next) {
+        return new CacheState(held, flight, next, rejection, epoch, discardBefore, closed);
+    }
+}

@@ -1,0 +1,117 @@
+package io.reactortoken;
+
+import io.reactortoken.CacheState.Hold;
+import io.reactortoken.CacheState.Phase;
+import io.reactortoken.CacheState.Rejection;
+import java.time.Duration;
+
+/**
+ * From one state to the next. Pure, but for the random source that spreads waits: no clock is read, nothing is started,
+ * and no code of a user's runs.
+ */
+final class CacheTransitions {
+
+    private static final Duration LONGEST_ASKED_WAIT = Duration.ofHours(1);
+    private static final long WORKED_LONG_NANOS = Duration.ofSeconds(60).toNanos();
+
+    private final CachePolicy policy;
+    private final Lifetimes lifetimes;
+
+    CacheTransitions(CachePolicy policy) {
+        this.policy = policy;
+        this.lifetimes = new Lifetimes(policy);
+    }
+
+    /** Whether a flight that began then may still bring this token. If not, those who wait for it need another one. */
+    boolean counts(CacheState state, Flight flight, AccessToken token) {
+        Rejection rejection = state.rejection();
+        boolean resurrected = rejection != null
+                && flight.epoch < rejection.epoch()
+                && rejection.token().equals(token);
+        return flight.epoch >= state.discardBefore() && !resurrected;
+    }
+
+    /** A token came. What cannot be kept is answered to those who wait, and nobody asks again for a moment. */
+    CacheState committed(CacheState state, AccessToken token, Now sentAt, Now now) {
+        HeldToken held = lifetimes.hold(token, sentAt, now, state.held(), isKnown(state, token));
+        CacheState landed = state.withFlight(null).withHold(null);
+        if (!now.hasReached(held.expiresAt)) {
+            return landed.withHeld(held);
+        }
+        Hold pause = new Hold(0, now.plus(Times.nanos(policy.minimumInterval())), Failures.uselessLifetime());
+        return landed.withHeld(null).withHold(pause);
+    }
+
+    private static boolean isKnown(CacheState state, AccessToken token) {
+        HeldToken held = state.held();
+        Rejection rejection = state.rejection();
+        return (held != null && held.token.equals(token))
+                || (rejection != null && rejection.token().equals(token));
+    }
+
+    /** No token came. */
+    CacheState failed(CacheState state, TokenException failure, Now now) {
+        Hold before = state.hold();
+        int failures = (before == null ? 0 : before.failures()) + 1;
+        long own = holdNanos(state, failure, failures, now);
+        Duration asked = Times.min(failure.retryAfter().orElse(Duration.ZERO), LONGEST_ASKED_WAIT);
+        Now until = now.plus(Math.max(own, Times.nanos(asked)));
+        return state.withFlight(null).withHold(new Hold(failures, until, failure));
+    }
+
+    private long holdNanos(CacheState state, TokenException failure, int failures, Now now) {
+        HoldPolicy holds = policy.holds();
+        if (state.phase(now) != Phase.EMPTY) {
+            return holds.renewal().nanos(failures, policy.random());
+        }
+        return failure.retryable()
+                ? holds.transientFailure().nanos(failures, policy.random())
+                : holds.permanentFailure().nanos(failures);
+    }
+
+    /** An API refused a token: it is dropped if it is the current one and the limits allow it. */
+    CacheState rejected(CacheState state, AccessToken token, Now now) {
+        HeldToken held = state.held();
+        if (held == null || state.closed() || !held.token.equals(token)) {
+            return state;
+        }
+        long minimumAge = Math.min(Times.nanos(policy.forcedRefresh().minimumAge()), held.lifetimeNanos / 10);
+        long age = held.ageNanos(now);
+        int inARow = inARow(state, held, age);
+        if (age < minimumAge || tooSoon(state, minimumAge, inARow, now)) {
+            return state.withHeld(held.asReported());
+        }
+        long epoch = state.epoch() + 1;
+        Rejection rejection = new Rejection(token, inARow + 1, now, epoch);
+        return new CacheState(null, state.flight(), state.hold(), rejection, epoch, state.discardBefore(), false);
+    }
+
+    private static int inARow(CacheState state, HeldToken held, long age) {
+        Rejection last = state.rejection();
+        boolean workedLong = !held.reported && age >= Math.min(WORKED_LONG_NANOS, held.lifetimeNanos / 2);
+        return last == null || workedLong ? 0 : last.inARow();
+    }
+
+    private boolean tooSoon(CacheState state, long minimumAge, int inARow, Now now) {
+        Rejection last = state.rejection();
+        if (last == null || minimumAge == 0) {
+            return false;
+        }
+        Duration first = Duration.ofNanos(minimumAge);
+        Backoff interval =
+                new Backoff(first, Times.max(first, policy.forcedRefresh().longestInterval()));
+        return !now.hasReached(last.at().plus(interval.nanos(inARow + 1)));
+    }
+
+    /** Whatever is held or under way is not wanted. */
+    CacheState evicted(CacheState state) {
+        long epoch = state.epoch() + 1;
+        return state.closed()
+                ? state
+                : new CacheState(null, state.flight(), state.hold(), state.rejection(), epoch, epoch, false);
+    }
+
+    CacheState closed(CacheState state) {
+        return new CacheState(null, null, null, null, state.epoch(), state.epoch(), true);
+    }
+}

@@ -1,0 +1,41 @@
+package io.reactortoken;
+
+import reactor.core.Disposable;
+
+/**
+ * A source that remembers its token, shares one fetch among all who wait, and renews before the token expires.
+ *
+ * <p>Close it when its owner ends: {@link #close()} and {@link #dispose()} are the same. A fetch that runs is cancelled,
+ * those who wait for it, and all who subscribe later, get a {@link TokenUnavailableException} at once.
+ *
+ * @since 0.1.0
+ */
+public interface CachedTokenSource extends TokenSource, Disposable, AutoCloseable {
+
+    /**
+     * Reports that an API refused a token.
+     *
+     * <p>Exact: it counts only if {@code rejected} is the current token, so that ten thousand late 401s for one token
+     * cost one new token. Limited: not for a very young token, and not
+     * too often (see {@link ForcedRefreshPolicy}). Inside the limits {@link #token()} still returns
+     * the token, and the API's 401 goes to its caller.
+     *
+     * <p>Returns at once and starts nothing; the next subscription fetches.
+     */
+    @Override
+    void invalidate(AccessToken rejected);
+
+    /**
+     * Drops what is held, now and finally: the next subscription fetches.
+     *
+     * <p>Not limited, unlike {@link #invalidate}. A fetch that began before is not cached; those who wait for it wait
+     * for the next one.
+     */
+    void evict();
+
+    /** The same as {@link #dispose()}; throws nothing. */
+    @Override
+    default void close() {
+        dispose();
+    }
+}

@@ -1,0 +1,158 @@
+package io.reactortoken;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+/**
+ * One fetch, with its attempts, its deadline and those who wait for it. It belongs to the cache and to no subscriber: it
+ * has a Context of its own, and ends once, by a token, a failure, its deadline or {@link #abort}.
+ */
+final class Flight implements CoreSubscriber<AccessToken> {
+
+    final Waiters waiters = new Waiters();
+    /** The cache's epoch in which it began. */
+    final long epoch;
+
+    private final TokenCache cache;
+    private final CachePolicy policy;
+    private final Context context;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Disposable.Swap timer = Disposables.swap();
+    private final Upstream upstream = new Upstream();
+
+    private volatile Now sentAt;
+    private volatile Now deadline;
+    private @Nullable AccessToken arrived;
+
+    Flight(TokenCache cache, CachePolicy policy, long epoch, FlightChain callers) {
+        this.cache = cache;
+        this.policy = policy;
+        this.epoch = epoch;
+        this.context = callers.with(cache).asContext();
+        this.sentAt = Now.read(policy.clock());
+        this.deadline = sentAt;
+    }
+
+    /** Called once, by whoever put it into the state. */
+    void start() {
+        long timeout = Times.nanos(policy.acquisitionTimeout());
+        deadline = Now.read(policy.clock()).plus(timeout);
+        try {
+            timer.update(policy.scheduler().schedule(this::timeOut, timeout, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException disposed) {
+            fail(Failures.timersRefused(policy.name()));
+            return;
+        }
+        // contextWrite, although the Context is this subscriber's already: it also hides the caller's ThreadLocals
+        Mono<AccessToken> fetch = Mono.defer(this::attempt)
+                .retryWhen(new FlightRetry(this, policy))
+                .contextWrite(own -> own);
+        try {
+            fetch.subscribe(this);
+        } catch (Throwable thrown) {
+            fail(Failures.classify(thrown));
+            if (thrown instanceof VirtualMachineError) {
+                Exceptions.throwIfJvmFatal(thrown);
+            }
+        }
+    }
+
+    private Mono<AccessToken> attempt() {
+        sentAt = Now.read(policy.clock());
+        return cache.source().token();
+    }
+
+    Now deadline() {
+        return deadline;
+    }
+
+    private void timeOut() {
+        upstream.cancel();
+        fail(Failures.late(policy.acquisitionTimeout().toMillis()));
+    }
+
+    /** Ends it from outside: the cache is closed. */
+    void abort(TokenException reason) {
+        upstream.cancel();
+        if (ended.compareAndSet(false, true)) {
+            end(waiter -> waiter.fail(reason.copy(reason.failure())));
+        }
+    }
+
+    @Override
+    public Context currentContext() {
+        return context;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        upstream.set(subscription);
+    }
+
+    @Override
+    public void onNext(AccessToken token) {
+        if (arrived == null) {
+            arrived = token;
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        AccessToken token = arrived;
+        if (token == null) {
+            fail(Failures.empty());
+        } else if (ended.compareAndSet(false, true)) {
+            land(token);
+        }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        if (ended.get()) {
+            Dropped.error(error);
+        } else {
+            fail(Failures.classify(error));
+        }
+    }
+
+    /** Publish, free the slot, then wake. */
+    private void land(AccessToken token) {
+        Flight next = cache.land(this, token, sentAt);
+        if (next == null) {
+            end(waiter -> waiter.complete(token));
+            return;
+        }
+        end(waiter -> {
+            if (!next.waiters.join(waiter)) {
+                waiter.fail(Failures.closed(policy.name()));
+            }
+        });
+        next.start();
+    }
+
+    private void fail(TokenException unnamed) {
+        if (ended.compareAndSet(false, true)) {
+            TokenFailure facts = unnamed.failure();
+            TokenException failure = facts.client().isEmpty() && !policy.name().isEmpty()
+                    ? unnamed.with(facts.client(policy.name()))
+                    : unnamed;
+            cache.failed(this, failure);
+            end(waiter -> waiter.fail(failure.copy(failure.failure())));
+        }
+    }
+
+    private void end(Consumer<Waiter> outcome) {
+        timer.dispose();
+        waiters.close(policy.resumeOn() == null ? outcome : new Resumption(policy.resumeOn(), outcome));
+    }
+}

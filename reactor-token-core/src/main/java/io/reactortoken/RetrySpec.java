@@ -1,0 +1,36 @@
+package io.reactortoken;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** A {@link RetryPolicy} outside a cache: no deadline, and a {@code Retry-After} of more than the cap ends it. */
+final class RetrySpec extends Retry {
+
+    private final RetryPolicy policy;
+
+    RetrySpec(RetryPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public Publisher<?> generateCompanion(Flux<RetrySignal> signals) {
+        return signals.concatMap(signal -> next(signal.copy()));
+    }
+
+    private Mono<Long> next(RetrySignal signal) {
+        TokenException failure = Failures.classify(signal.failure());
+        int failed = (int) signal.totalRetries() + 1;
+        Duration wait = Duration.ofNanos(
+                policy.backoff().nanos(failed, () -> ThreadLocalRandom.current().nextDouble()));
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        boolean tooLong = asked.compareTo(policy.backoff().cap()) > 0;
+        if (!failure.retryable() || failed >= policy.attempts() || tooLong) {
+            return Mono.error(failure.with(failure.failure().attempt(failed, policy.attempts())));
+        }
+        return Mono.delay(Times.max(wait, asked));
+    }
+}

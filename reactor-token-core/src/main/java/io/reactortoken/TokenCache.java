@@ -1,0 +1,219 @@
+package io.reactortoken;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reactortoken.CacheState.Hold;
+import io.reactortoken.CacheState.Phase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/**
+ * The shell around the state: it reads the clocks, asks {@link CacheTransitions} for the next state, compares and sets,
+ * and only then acts. Every write is a compare-and-set from the very state that was read; who loses looks again.
+ */
+final class TokenCache implements CachedTokenSource {
+
+    private static final Logger log = Loggers.getLogger(CachedTokenSource.class);
+
+    private static final AtomicReferenceFieldUpdater<TokenCache, CacheState> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(TokenCache.class, CacheState.class, "state");
+
+    private final TokenSource source;
+    private final CachePolicy policy;
+    private final CacheTransitions transitions;
+    private final WarmTimer warm;
+    private final Mono<AccessToken> token;
+
+    private volatile CacheState state = CacheState.EMPTY;
+
+    TokenCache(TokenSource source, CachePolicy policy) {
+        this.source = requireNonNull(source, "source");
+        this.policy = requireNonNull(policy, "policy");
+        this.transitions = new CacheTransitions(policy);
+        this.warm = new WarmTimer(policy, this::renew);
+        this.token = TokenMono.of(this, policy.clock());
+    }
+
+    CacheState state() {
+        return state;
+    }
+
+    TokenSource source() {
+        return source;
+    }
+
+    @Override
+    public Mono<AccessToken> token() {
+        return token;
+    }
+
+    /** Everything but a plain hit. */
+    void serve(CoreSubscriber<? super AccessToken> actual) {
+        CacheState seen = state;
+        Now now = Now.read(policy.clock());
+        HeldToken held = seen.held();
+        Phase phase = seen.phase(now);
+        if (held == null || phase == Phase.EMPTY || phase == Phase.CLOSED) {
+            Waiter waiter = new Waiter(actual);
+            actual.onSubscribe(waiter);
+            await(waiter, FlightChain.of(actual.currentContext()));
+        } else if (phase == Phase.FRESH) {
+            held.openWindow(now);
+            TokenMono.emit(actual, held.token);
+        } else {
+            try {
+                TokenMono.emit(actual, held.token);
+            } finally {
+                renew();
+            }
+        }
+    }
+
+    /** Joins the flight, or begins one, or ends the waiter at once; a state that changed meanwhile is looked at again. */
+    private void await(Waiter waiter, FlightChain callers) {
+        while (!waiter.isOver()) {
+            CacheState seen = state;
+            Now now = Now.read(policy.clock());
+            Phase phase = seen.phase(now);
+            HeldToken held = seen.held();
+            Flight flight = seen.flight();
+            if (phase == Phase.CLOSED) {
+                waiter.fail(Failures.closed(policy.name()));
+            } else if (held != null && phase != Phase.EMPTY) {
+                waiter.complete(held.token);
+                return;
+            } else if (callers.contains(this)) {
+                waiter.fail(Failures.reentrant(policy.name()));
+            } else if (flight != null) {
+                if (flight.waiters.join(waiter)) {
+                    return;
+                }
+            } else if (seen.isOnHold(now)) {
+                waiter.fail(refusal(requireNonNull(seen.hold()), now));
+            } else if (begin(seen, waiter, callers)) {
+                return;
+            }
+        }
+    }
+
+    private static TokenException refusal(Hold hold, Now now) {
+        return Failures.onHold(hold.cause(), Duration.ofNanos(now.nanosUntil(hold.until())));
+    }
+
+    private boolean begin(CacheState seen, @Nullable Waiter waiter, FlightChain callers) {
+        Flight flight = new Flight(this, policy, seen.epoch(), callers);
+        if (waiter != null) {
+            flight.waiters.join(waiter);
+        }
+        boolean ours = STATE.compareAndSet(this, seen, seen.withFlight(flight));
+        if (ours) {
+            flight.start();
+        }
+        return ours;
+    }
+
+    /** Starts a renewal if one is due, none runs and no hold is on. A warm cache goes on after the token expired. */
+    private void renew() {
+        CacheState seen = state;
+        Now now = Now.read(policy.clock());
+        Phase phase = seen.phase(now);
+        boolean due = phase == Phase.STALE || (policy.keepWarm() && phase == Phase.EMPTY && seen.held() != null);
+        if (due && seen.flight() == null && !seen.isOnHold(now)) {
+            begin(seen, null, FlightChain.none());
+        }
+    }
+
+    /**
+     * A flight brings a token.
+     *
+     * @return null, or the flight that its waiters must wait for, because this token does not count any more
+     */
+    @Nullable
+    Flight land(Flight flight, AccessToken arrived, Now sentAt) {
+        for (; ; ) {
+            CacheState seen = state;
+            if (seen.flight() != flight) {
+                return null;
+            }
+            Now now = Now.read(policy.clock());
+            boolean counts = transitions.counts(seen, flight, arrived);
+            Flight next = counts || flight.waiters.isEmpty()
+                    ? null
+                    : new Flight(this, policy, seen.epoch(), FlightChain.none());
+            CacheState landed = counts ? transitions.committed(seen, arrived, sentAt, now) : seen.withFlight(next);
+            if (STATE.compareAndSet(this, seen, landed)) {
+                log.debug("token fetched client={} kept={}", policy.name(), counts);
+                warm.plan(landed, now);
+                return next;
+            }
+        }
+    }
+
+    /** A flight brings none. */
+    void failed(Flight flight, TokenException failure) {
+        for (; ; ) {
+            CacheState seen = state;
+            if (seen.flight() != flight) {
+                return;
+            }
+            Now now = Now.read(policy.clock());
+            CacheState held = transitions.failed(seen, failure, now);
+            if (STATE.compareAndSet(this, seen, held)) {
+                tell(seen, failure, now);
+                warm.plan(held, now);
+                return;
+            }
+        }
+    }
+
+    /** Once per row of failures, and only where no caller was told. */
+    private void tell(CacheState before, TokenException failure, Now now) {
+        if (before.phase(now) != Phase.EMPTY && before.hold() == null) {
+            log.warn("token renewal failed, the held token serves on: {}", failure.getMessage());
+        } else {
+            log.debug("token fetch failed: {}", failure.getMessage());
+        }
+    }
+
+    @Override
+    public void invalidate(AccessToken rejected) {
+        requireNonNull(rejected, "rejected");
+        change(seen -> transitions.rejected(seen, rejected, Now.read(policy.clock())));
+    }
+
+    @Override
+    public void evict() {
+        change(transitions::evicted);
+    }
+
+    @Override
+    public void dispose() {
+        CacheState before = change(transitions::closed);
+        warm.dispose();
+        Flight flight = before.flight();
+        if (flight != null) {
+            flight.abort(Failures.closed(policy.name()));
+        }
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return state.closed();
+    }
+
+    private CacheState change(UnaryOperator<CacheState> transition) {
+        return STATE.getAndUpdate(this, transition);
+    }
+
+    /** Tells the phase, never the token. */
+    @Override
+    public String toString() {
+        return "CachedTokenSource[" + policy.name() + ", " + state.phase(Now.read(policy.clock())) + "]";
+    }
+}

@@ -1,0 +1,122 @@
+package io.reactortoken;
+
+import static io.reactortoken.CacheFixture.HOUR;
+import static io.reactortoken.CacheFixture.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.context.ContextRegistry;
+import io.reactortoken.test.ScriptedSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+class IsolationTest {
+
+    @Test
+    @DisplayName("CF-42, CF-78 a caller's Context reaches neither the fetch nor another caller")
+    void aCallersContextReachesNobodyElse() {
+        List<Context> seen = new ArrayList<>();
+        CachedTokenSource tokens = TokenSource.of(() -> Mono.deferContextual(context -> {
+                    seen.add(Context.of(context));
+                    return Mono.just(token("CNRY-token"));
+                }))
+                .cache();
+        String own = tokens.token()
+                .flatMap(token -> Mono.deferContextual(context -> Mono.just(context.<String>get("tenant"))))
+                .contextWrite(Context.of("tenant", "A"))
+                .block();
+        assertThat(own).isEqualTo("A");
+        assertThat(seen).singleElement().satisfies(context -> {
+            assertThat(context.hasKey("tenant")).isFalse();
+            assertThat(context.toString()).doesNotContain("CNRY");
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "CF-78 with automatic context propagation, ThreadLocals of one caller reach neither fetch nor neighbour")
+    void threadLocalsReachNobodyElse() {
+        ThreadLocal<@Nullable String> user = new ThreadLocal<>();
+        ContextRegistry.getInstance().registerThreadLocalAccessor("user", user::get, user::set, user::remove);
+        Hooks.enableAutomaticContextPropagation();
+        try {
+            AtomicReference<@Nullable String> inFetch = new AtomicReference<>("untouched");
+            ScriptedSource source = ScriptedSource.silent();
+            CachedTokenSource tokens = TokenSource.of(() -> {
+                        inFetch.set(user.get());
+                        return source.token();
+                    })
+                    .cache();
+            List<String> seen = new ArrayList<>();
+            for (String name : List.of("A", "B")) {
+                tokens.token()
+                        .doOnNext(token -> seen.add(name + " sees " + user.get()))
+                        .contextWrite(Context.of("user", name))
+                        .subscribe();
+            }
+            source.answer(token("t1"));
+            assertThat(seen).containsExactly("A sees A", "B sees B");
+            assertThat(inFetch.get()).isNull();
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+            ContextRegistry.getInstance().removeThreadLocalAccessor("user");
+        }
+    }
+
+    @Test
+    @DisplayName("CF-52 a fetch that waits for its own token fails at once")
+    void aFetchThatWaitsForItsOwnTokenFailsAtOnce() {
+        AtomicReference<@Nullable CachedTokenSource> self = new AtomicReference<>();
+        CachedTokenSource tokens = TokenSource.of(() -> {
+                    CachedTokenSource own = self.get();
+                    return own == null ? Mono.empty() : own.token();
+                })
+                .cache();
+        self.set(tokens);
+        assertThat(failureOf(tokens)).hasMessageStartingWith("REN a fetch of this token waits for this token");
+    }
+
+    @Test
+    @DisplayName("CF-51 two sources that need each other fail at once")
+    void twoSourcesThatNeedEachOtherFailAtOnce() {
+        AtomicReference<@Nullable CachedTokenSource> other = new AtomicReference<>();
+        CachedTokenSource a = TokenSource.of(() -> {
+                    CachedTokenSource b = other.get();
+                    return b == null ? Mono.empty() : b.token();
+                })
+                .cache();
+        CachedTokenSource b = TokenSource.of(() -> a.token()).cache();
+        other.set(b);
+        assertThat(failureOf(a)).hasMessageStartingWith("REN");
+    }
+
+    @Test
+    @DisplayName("CF-50 a source may use another one")
+    void aSourceMayUseAnotherOne() {
+        var inner = CacheFixture.over(ScriptedSource.issuing(HOUR));
+        CachedTokenSource outer = TokenSource.of(() ->
+                        inner.get().map(token -> AccessToken.bearer("for-" + token.reveal(), HOUR)))
+                .cache();
+        assertThat(outer.token().map(AccessToken::reveal).block()).isEqualTo("for-t1");
+    }
+
+    private static Throwable failureOf(CachedTokenSource tokens) {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        tokens.token()
+                .onErrorResume(error -> {
+                    failure.set(error);
+                    return Mono.empty();
+                })
+                .block(Duration.ofSeconds(5));
+        Throwable seen = failure.get();
+        assertThat(seen).isInstanceOf(TokenConfigurationException.class);
+        return seen == null ? new AssertionError("no failure") : seen;
+    }
+}
