@@ -1,0 +1,45 @@
+package io.reactortoken.oauth2;
+
+import io.reactortoken.AccessToken;
+import io.reactortoken.CachePolicy;
+import io.reactortoken.CachePolicyBuilder;
+import io.reactortoken.CachedTokenSource;
+import io.reactortoken.RetryPolicy;
+import io.reactortoken.TokenClock;
+import io.reactortoken.TokenSource;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Sends a token request per subscription; cached, the tries belong to the cache's one flight. */
+final class RequestingSource implements TokenSource {
+
+    private final TokenEndpoint endpoint;
+    private final @Nullable RetryPolicy retry;
+    private final Mono<AccessToken> token;
+
+    RequestingSource(TokenEndpoint endpoint, @Nullable RetryPolicy retry) {
+        this.endpoint = endpoint;
+        this.retry = retry;
+        RetryPolicy effective = retry == null ? RetryPolicy.defaults() : retry;
+        this.token = endpoint.request(TokenClock.system()).retryWhen(effective.toRetry());
+    }
+
+    @Override
+    public Mono<AccessToken> token() {
+        return token;
+    }
+
+    @Override
+    public CachedTokenSource cache(CachePolicy policy) {
+        CachePolicyBuilder own = policy.toBuilder();
+        own = policy.name().isEmpty() ? own.name(endpoint.client()) : own;
+        own = retry == null ? own : own.retry(retry);
+        Mono<AccessToken> oneAttempt = endpoint.request(policy.clock());
+        return TokenSource.of(() -> oneAttempt).cache(own.build());
+    }
+
+    @Override
+    public String toString() {
+        return "TokenSource[" + endpoint + "]";
+    }
+}

@@ -1,0 +1,83 @@
+package io.reactortoken.oauth2;
+
+import io.reactortoken.TokenConfigurationException;
+import io.reactortoken.TokenFailure;
+import io.reactortoken.TokenFailure.Code;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token endpoint's URI may look like (RFC 6749 section 3.2; R6749-06, R6749-10, R6749-11). Checked before any
+ * credential is touched. Messages show the origin only: a query may hold what it should not.
+ */
+final class TokenEndpointUri {
+
+    private static final Set<String> CREDENTIALS =
+            Set.of("client_id", "client_secret", "client_assertion", "access_token");
+
+    private TokenEndpointUri() {}
+
+    static URI parse(String tokenUri) {
+        try {
+            return new URI(tokenUri);
+        } catch (URISyntaxException invalid) {
+            // its message quotes the whole text, query included
+            throw refuse(
+                    "the token URI is not a URI: " + invalid.getReason() + " at index " + invalid.getIndex(),
+                    "copy it again from the authorization server's documentation");
+        }
+    }
+
+    static URI check(URI uri, boolean plaintextAllowed) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean plaintext = scheme.equals("http");
+        if (plaintext && !plaintextAllowed) {
+            throw refuse(
+                    "the token URI is http, and a client secret must not travel in plain text: " + origin(uri),
+                    "use the https URI; allowPlaintext() is for a service mesh that adds TLS, and for tests");
+        }
+        if (!plaintext && !scheme.equals("https")) {
+            throw refuse("the token URI is not an absolute https URI", "it starts with https://");
+        }
+        if (uri.getHost() == null) {
+            throw refuse("the token URI has no host", "it looks like https://id.example.com/oauth2/token");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            throw refuse(
+                    "the token URI of " + origin(uri) + " has user info or a fragment",
+                    "take what follows @ or # away");
+        }
+        if (holdsCredentials(uri.getRawQuery())) {
+            throw refuse(
+                    "the token URI of " + origin(uri) + " has credentials in its query",
+                    "take them away and set clientId and clientSecret");
+        }
+        return uri;
+    }
+
+    private static boolean holdsCredentials(@Nullable String query) {
+        if (query == null) {
+            return false;
+        }
+        for (String parameter : query.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            if (CREDENTIALS.contains(equals < 0 ? parameter : parameter.substring(0, equals))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Scheme, host and port. */
+    static String origin(URI uri) {
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + port;
+    }
+
+    private static TokenConfigurationException refuse(String what, String check) {
+        return TokenConfigurationException.of(TokenFailure.of(Code.CFG, what).hint("H-URI", check), null);
+    }
+}

@@ -1,0 +1,204 @@
+package io.reactortoken.oauth2;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reactortoken.CachePolicy;
+import io.reactortoken.CachedTokenSource;
+import io.reactortoken.RetryPolicy;
+import io.reactortoken.TokenConfigurationException;
+import io.reactortoken.TokenCredentialException;
+import io.reactortoken.TokenSource;
+import io.reactortoken.credential.SecretSource;
+import io.reactortoken.transport.TokenTransport;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A token request (RFC 6749 section 3.2) that is not sent yet.
+ *
+ * <p>Immutable: every call returns a new value, so that a base can be shared. {@link #cache()} and {@link #source()}
+ * check the whole; only a subscription sends anything.
+ *
+ * @since 0.1.0
+ */
+public final class TokenRequest {
+
+    private final RequestParts parts;
+
+    private TokenRequest(RequestParts parts) {
+        this.parts = parts;
+    }
+
+    static TokenRequest of(URI tokenUri, String grantType) {
+        return new TokenRequest(new RequestParts(requireNonNull(tokenUri, "tokenUri"), grantType));
+    }
+
+    private TokenRequest with(Consumer<RequestParts> change) {
+        RequestParts copy = parts.copy();
+        change.accept(copy);
+        return new TokenRequest(copy);
+    }
+
+    /**
+     * Names the registration in errors, events and meters. Default: the client id, its middle left out.
+     *
+     * @param name at most 64 characters are shown
+     * @return a new request
+     */
+    public TokenRequest name(String name) {
+        requireNonNull(name, "name");
+        return with(parts -> parts.name = name);
+    }
+
+    /**
+     * Sets the client identifier (RFC 6749 section 2.2).
+     *
+     * @param clientId not blank
+     * @return a new request
+     */
+    public TokenRequest clientId(String clientId) {
+        requireNonNull(clientId, "clientId");
+        return with(parts -> parts.clientId = clientId);
+    }
+
+    /**
+     * Sets where the client secret comes from (RFC 6749 section 2.3.1). It is read before each request.
+     *
+     * @param secret asked for each attempt
+     * @return a new request
+     */
+    public TokenRequest clientSecret(SecretSource secret) {
+        requireNonNull(secret, "secret");
+        return with(parts -> parts.secret = secret);
+    }
+
+    /**
+     * Adds to the requested scope (RFC 6749 section 3.3). Default: none, the server decides.
+     *
+     * @param scopes scope tokens; order and duplicates do not matter, case does
+     * @return a new request
+     * @throws TokenConfigurationException if one of them is not a scope token
+     */
+    public TokenRequest scope(String... scopes) {
+        Arrays.stream(scopes).forEach(ScopeTokens::check);
+        return with(parts -> {
+            Set<String> all = new LinkedHashSet<>(parts.scopes);
+            all.addAll(Arrays.asList(scopes));
+            parts.scopes = all;
+        });
+    }
+
+    /**
+     * Adds a request parameter that the server wants beyond RFC 6749, for instance {@code audience}.
+     *
+     * @param name not one that this library sets itself
+     * @param value not empty; must not be a secret
+     * @return a new request
+     * @throws TokenConfigurationException if the name is reserved or not a parameter name, or was set already
+     */
+    public TokenRequest param(String name, String value) {
+        ExtraParameters.check(parts.parameters, name, value);
+        return with(parts -> {
+            Map<String, String> all = new LinkedHashMap<>(parts.parameters);
+            all.put(name, value);
+            parts.parameters = all;
+        });
+    }
+
+    /**
+     * Sets how the client authenticates. Default: {@link ClientAuthentication#CLIENT_SECRET_BASIC}.
+     *
+     * @param authentication one method, as registered at the server
+     * @return a new request
+     */
+    public TokenRequest authentication(ClientAuthentication authentication) {
+        requireNonNull(authentication, "authentication");
+        return with(parts -> parts.authentication = authentication);
+    }
+
+    /**
+     * Sets how often a request that somebody waits for is tried. Default: {@link RetryPolicy#defaults()}, or what the
+     * cache's policy says.
+     *
+     * @param retry attempts, and the waits between them
+     * @return a new request
+     */
+    public TokenRequest retry(RetryPolicy retry) {
+        requireNonNull(retry, "retry");
+        return with(parts -> parts.retry = retry);
+    }
+
+    /**
+     * Sets what carries the request. Default: the one on the class path, found by {@link java.util.ServiceLoader}.
+     *
+     * @param transport not closed by the source
+     * @return a new request
+     */
+    public TokenRequest transport(TokenTransport transport) {
+        requireNonNull(transport, "transport");
+        return with(parts -> parts.transport = transport);
+    }
+
+    /**
+     * Allows an {@code http} token URI, over which the client secret travels in plain text. For a service mesh that adds
+     * TLS, and for tests.
+     *
+     * @return a new request
+     */
+    public TokenRequest allowPlaintext() {
+        return with(parts -> parts.plaintextAllowed = true);
+    }
+
+    /**
+     * Returns a source that remembers its token, by the {@linkplain CachePolicy#defaults() default policy}.
+     *
+     * <p>Nothing is sent before the first subscription.
+     *
+     * @return a new cache; close it when its owner ends
+     * @throws TokenConfigurationException if the request cannot work
+     * @throws TokenCredentialException if it is known already that there is no secret
+     */
+    public CachedTokenSource cache() {
+        return cache(CachePolicy.defaults());
+    }
+
+    /**
+     * Returns a source that remembers its token.
+     *
+     * <p>Nothing is sent before the first subscription.
+     *
+     * @param policy how long to keep, when to renew; its name and its retry policy give way to those of this request
+     * @return a new cache; close it when its owner ends
+     * @throws TokenConfigurationException if the request cannot work
+     * @throws TokenCredentialException if it is known already that there is no secret
+     */
+    public CachedTokenSource cache(CachePolicy policy) {
+        return source().cache(policy);
+    }
+
+    /**
+     * Returns a source that sends a request on every subscription, for those who cache otherwise.
+     *
+     * <p>Each subscription tries as often as {@link #retry} says. {@link TokenSource#cache()} on it is the same as
+     * {@link #cache()}: the tries are then part of the one shared fetch.
+     *
+     * @return an uncached source
+     * @throws TokenConfigurationException if the request cannot work
+     * @throws TokenCredentialException if it is known already that there is no secret
+     */
+    public TokenSource source() {
+        return new RequestingSource(TokenEndpoint.of(parts.copy()), parts.retry);
+    }
+
+    /** Tells the client and the authorization server. */
+    @Override
+    public String toString() {
+        return "TokenRequest[" + parts.grantType + ", client=" + parts.client() + ", as="
+                + TokenEndpointUri.origin(parts.tokenUri) + "]";
+    }
+}

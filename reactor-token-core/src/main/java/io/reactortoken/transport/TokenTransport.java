@@ -1,0 +1,30 @@
+package io.reactortoken.transport;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries one token request to an authorization server and brings back its answer.
+ *
+ * <p>An implementation follows no redirect, sends no header of its own beyond what HTTP demands, checks the
+ * certificate and the host name, bounds the size of the answer and the time it may take, and never logs a request or a
+ * response.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface TokenTransport {
+
+    /**
+     * Posts a request.
+     *
+     * <p>Cold: each subscription sends the request once.
+     * <p>Signals the whole response, whatever its status, or an {@link io.reactortoken.TokenTransportException} when
+     * there was none, or an {@link io.reactortoken.TokenResponseException} when it was too large. Never empty.
+     * <p>Cancelling closes the connection, or resets the stream.
+     * <p>Signals arrive on the transport's thread.
+     *
+     * @param request what to send
+     * @return a mono of the answer
+     */
+    Mono<TransportResponse> exchange(TransportRequest request);
+}
