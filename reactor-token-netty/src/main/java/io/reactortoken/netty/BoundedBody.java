@@ -1,0 +1,31 @@
+package io.reactortoken.netty;
+
+import io.reactortoken.TokenFailure;
+import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.TokenResponseException;
+import java.io.ByteArrayOutputStream;
+
+/** A body as far as it has arrived, up to a limit. */
+final class BoundedBody {
+
+    private final int limit;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    BoundedBody(int limit) {
+        this.limit = limit;
+    }
+
+    void add(byte[] more) {
+        if (more.length > limit - bytes.size()) {
+            TokenFailure failure = TokenFailure.of(
+                            Code.MTR, "the token response is too large: over " + limit + " bytes")
+                    .hint("H-HTML", "a token is far smaller: wrong URL, login page, proxy or firewall?");
+            throw TokenResponseException.of(failure, null);
+        }
+        bytes.writeBytes(more);
+    }
+
+    byte[] toByteArray() {
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,91 @@
+package io.reactortoken.netty;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.reactortoken.TokenFailure;
+import io.reactortoken.TokenFailure.Code;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why there is no TLS connection. The JDK has no type of its own for a wrong host name, for a client certificate that
+ * is missing, or for a connection that ends in the handshake; their messages are looked at, and not shown.
+ */
+final class TlsFailure {
+
+    private final Causes causes;
+    private final String host;
+    private final TransportLimits limits;
+
+    TlsFailure(Causes causes, String host, TransportLimits limits) {
+        this.causes = causes;
+        this.host = host;
+        this.limits = limits;
+    }
+
+    TokenFailure failure() {
+        if (causes.hold(SslHandshakeTimeoutException.class)) {
+            String what = "timeout: no TLS handshake within "
+                    + limits.handshakeTimeout().toMillis() + " ms";
+            return TokenFailure.of(Code.TMO, what)
+                    .hint("H-PLAIN", "an http port, or something on the way that keeps silent?")
+                    .transientFailure();
+        }
+        if (causes.hold(NotSslRecordException.class)) {
+            return net("not TLS: the server answered in plain text", "H-PLAIN", "is this its http port?");
+        }
+        if (causes.hold(GeneralSecurityException.class)) {
+            return certificate();
+        }
+        if (causes.hold(SSLException.class, TlsFailure::wantsCertificate)) {
+            return net("the server demands a client certificate", "H-MTLS", "it wants mutual TLS, or another one");
+        }
+        if (causes.hold(SSLException.class, TlsFailure::closed)) {
+            return net(
+                            "connection closed early, in the TLS handshake",
+                            "H-PLAIN",
+                            "is this its https port? a proxy or firewall may close it too")
+                    .transientFailure();
+        }
+        return net("no common TLS protocol", "H-TLS", "the server may be too old, or demand a client certificate");
+    }
+
+    private TokenFailure certificate() {
+        if (causes.hold(CertificateException.class, TlsFailure::wrongName)) {
+            return net(
+                    "host name does not match",
+                    "H-HOST",
+                    "the certificate is trusted, but not for " + host + ": use a name that is in it");
+        }
+        if (causes.hold(CertificateExpiredException.class) || causes.hold(CertificateNotYetValidException.class)) {
+            return net(
+                    "certificate not trusted: expired, or not valid yet",
+                    "H-CLOCK",
+                    "check this machine's clock; else the server's certificate must be renewed");
+        }
+        return net(
+                "certificate not trusted",
+                "H-CA",
+                "its issuer is not trusted: corporate proxy, or missing intermediate? add the CA by trust(..). Postman"
+                        + " may have 'SSL verification' off");
+    }
+
+    private static boolean wrongName(String message) {
+        return message.startsWith("No name matching") || message.startsWith("No subject alternative");
+    }
+
+    private static boolean wantsCertificate(String message) {
+        return message.contains("certificate_required") || message.contains("bad_certificate");
+    }
+
+    private static boolean closed(String message) {
+        return message.contains("closed");
+    }
+
+    private TokenFailure net(String what, String hint, String check) {
+        return TokenFailure.of(Code.NET, what + " (" + causes.name() + ")").hint(hint, check);
+    }
+}
