@@ -52,6 +52,8 @@ final class Challenges {
                 at++;
             } else if (isTokenChar(c)) {
                 readElement(token());
+            } else if (c == '"') {
+                quoted();
             } else {
                 at++;
             }
