@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
-import java.util.Objects;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -25,9 +24,12 @@ final class LoopbackTomcat implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector;
+    private final GenericWebApplicationContext spring;
     private final Path directory;
 
-    private LoopbackTomcat(LoopbackCertificates certificates, int port) throws IOException, GeneralSecurityException {
+    private LoopbackTomcat(LoopbackCertificates certificates, int port, GenericWebApplicationContext spring)
+            throws IOException, GeneralSecurityException {
+        this.spring = spring;
         directory = Files.createTempDirectory("reactor-token-tomcat");
         connector = connector(certificates, port);
         tomcat.setSilent(true);
@@ -47,16 +49,25 @@ final class LoopbackTomcat implements AutoCloseable {
     static LoopbackTomcat start(
             LoopbackCertificates certificates, int port, Filter count, GenericWebApplicationContext spring)
             throws Exception {
-        LoopbackTomcat server = new LoopbackTomcat(certificates, port);
-        Context context = server.tomcat.addContext("", null);
-        context.addServletContainerInitializer((ignored, servlets) -> wire(servlets, count, spring), null);
-        server.tomcat.start();
-        // the port survives a restart of the connector
-        server.connector.setPort(server.connector.getLocalPort());
-        return server;
+        LoopbackTomcat server = new LoopbackTomcat(certificates, port, spring);
+        try {
+            server.start(count);
+            return server;
+        } catch (LifecycleException e) {
+            server.close();
+            throw e;
+        }
     }
 
-    private static void wire(ServletContext servlets, Filter count, GenericWebApplicationContext spring) {
+    private void start(Filter count) throws LifecycleException {
+        Context context = tomcat.addContext("", null);
+        context.addServletContainerInitializer((ignored, servlets) -> wire(servlets, count), null);
+        tomcat.start();
+        // the port survives a restart of the connector
+        connector.setPort(connector.getLocalPort());
+    }
+
+    private void wire(ServletContext servlets, Filter count) {
         spring.setServletContext(servlets);
         spring.refresh();
         EnumSet<DispatcherType> all = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
@@ -108,8 +119,9 @@ final class LoopbackTomcat implements AutoCloseable {
 
     @Override
     public void close() throws LifecycleException, IOException {
+        spring.close();
         tomcat.stop();
         tomcat.destroy();
-        FileSystemUtils.deleteRecursively(Objects.requireNonNull(directory));
+        FileSystemUtils.deleteRecursively(directory);
     }
 }
