@@ -49,16 +49,13 @@ record Report(PhaseResult ours, List<PhaseResult> others, PhaseResult reference)
         row(table, "live tokens revoked", phase -> count(phase.disturbed().revocations()));
         row(
                 table,
-                "authorization server stopped for",
+                "authorization server down",
                 phase -> seconds(phase.disturbed().outage()));
         row(table, "calls", phase -> count(phase.calls().calls()));
         row(table, "calls per second", phase -> count(phase.callsPerSecond()));
         row(table, "failed calls", phase -> count(phase.calls().failedCalls()));
-        row(table, "token requests: successful", phase -> count(phase.tokens().issued()));
-        row(
-                table,
-                "                failed attempts",
-                phase -> count(phase.tokens().failed()));
+        row(table, "successful token requests", phase -> count(phase.tokens().issued()));
+        row(table, "failed token requests", phase -> count(phase.tokens().failed()));
         row(table, "replays", phase -> count(phase.tokens().replays()));
         row(table, "added time: p50", phase -> millis(added(phase).p50()));
         row(table, "            p99", phase -> millis(added(phase).p99()));
@@ -68,20 +65,21 @@ record Report(PhaseResult ours, List<PhaseResult> others, PhaseResult reference)
 
     private static String notes() {
         return """
-                %d calls at a time, half of them by Reactor Netty's HttpClient and half by WebClient; all by WebClient
-                under Spring Security's filter, which is made for that one. Token requests and refused calls are counted
-                at the servers, token requests without an answer at the client. A replay is a call that the API refused
-                and the caller never heard of. Added time is what each successful call took beyond the median of the
-                same client's calls with a ready-made header; what the last column shows is the noise of this machine.
-                Spring Security's filter: clock skew 1 s, and it forgets a token that was refused.
+                %d calls at a time, half of them by Reactor Netty's HttpClient and half by WebClient; all by
+                WebClient under Spring Security's filter (clock skew 1 s, and it forgets a refused token).
+                One request per call: on 4 connections that are kept, and no token is live to be revoked.
+                Token requests and refused calls are counted at the servers, failed attempts also at the client.
+                A replay is a call that the API refused and the caller never heard of.
+                Added time is what each successful call took beyond the median of the same client's calls
+                with a ready-made header; what the last column shows is the noise of this machine.
                 """.formatted(Load.CONCURRENCY);
     }
 
     private void row(StringBuilder table, String name, Function<PhaseResult, String> value) {
         String cells = columns().stream()
-                .map(phase -> String.format(Locale.ROOT, "%20s", value.apply(phase)))
+                .map(phase -> String.format(Locale.ROOT, "%19s", value.apply(phase)))
                 .collect(Collectors.joining());
-        table.append(String.format(Locale.ROOT, "%-34s%s%n", name, cells));
+        table.append(String.format(Locale.ROOT, "%-26s%s%n", name, cells));
     }
 
     private List<PhaseResult> columns() {
