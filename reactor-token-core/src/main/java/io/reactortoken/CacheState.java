@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param flight the one fetch that runs
  * @param hold why nobody is asked, and until when
  * @param rejection the last accepted report
+ * @param reportedAt when an API last refused the token that was current then, accepted or not
  * @param epoch counts the reports and evictions that were accepted
  * @param discardBefore a flight that began in an earlier epoch brings nothing
  * @param closed for ever
@@ -26,16 +27,17 @@ record CacheState(
         @Nullable Flight flight,
         @Nullable Hold hold,
         @Nullable Rejection rejection,
+        @Nullable Now reportedAt,
         long epoch,
         long discardBefore,
         boolean closed) {
 
-    static final CacheState EMPTY = new CacheState(null, null, null, null, 0, 0, false);
+    static final CacheState EMPTY = new CacheState(null, null, null, null, null, 0, 0, false);
 
     /** Nobody is asked before {@code until}. */
     record Hold(int failures, Now until, TokenException cause) {}
 
-    /** An API refused {@code token}; {@code inARow} counts the ones before that did not work for long, and this one. */
+    /** An API refused {@code token}; {@code inARow} counts the rejections without a quiet time between, and this one. */
     record Rejection(AccessToken token, int inARow, Now at, long epoch) {}
 
     /** What {@code token()} does. */
@@ -61,14 +63,18 @@ record CacheState(
     }
 
     CacheState withFlight(@Nullable Flight next) {
-        return new CacheState(held, next, hold, rejection, epoch, discardBefore, closed);
+        return new CacheState(held, next, hold, rejection, reportedAt, epoch, discardBefore, closed);
+    }
+
+    CacheState withReport(Now now) {
+        return new CacheState(held, flight, hold, rejection, now, epoch, discardBefore, closed);
     }
 
     CacheState withHeld(@Nullable HeldToken next) {
-        return new CacheState(next, flight, hold, rejection, epoch, discardBefore, closed);
+        return new CacheState(next, flight, hold, rejection, reportedAt, epoch, discardBefore, closed);
     }
 
     CacheState withHold(@Nullable Hold next) {
-        return new CacheState(held, flight, next, rejection, epoch, discardBefore, closed);
+        return new CacheState(held, flight, next, rejection, reportedAt, epoch, discardBefore, closed);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 final class CacheTransitions {
 
     private static final Duration LONGEST_ASKED_WAIT = Duration.ofHours(1);
-    private static final long WORKED_LONG_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long QUIET_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final CachePolicy policy;
     private final Lifetimes lifetimes;
@@ -76,20 +76,24 @@ final class CacheTransitions {
             return state;
         }
         long minimumAge = Math.min(Times.nanos(policy.forcedRefresh().minimumAge()), held.lifetimeNanos / 10);
-        long age = held.ageNanos(now);
-        int inARow = inARow(state, held, age);
-        if (age < minimumAge || tooSoon(state, minimumAge, inARow, now)) {
-            return state.withHeld(held.asReported());
+        int inARow = inARow(state, held, now);
+        if (held.ageNanos(now) < minimumAge || tooSoon(state, minimumAge, inARow, now)) {
+            return state.withReport(now);
         }
         long epoch = state.epoch() + 1;
         Rejection rejection = new Rejection(token, inARow + 1, now, epoch);
-        return new CacheState(null, state.flight(), state.hold(), rejection, epoch, state.discardBefore(), false);
+        return new CacheState(null, state.flight(), state.hold(), rejection, now, epoch, state.discardBefore(), false);
     }
 
-    private static int inARow(CacheState state, HeldToken held, long age) {
+    /** The rejections before this one; none, if no report came for a while: tokens worked in between. */
+    private static int inARow(CacheState state, HeldToken held, Now now) {
         Rejection last = state.rejection();
-        boolean workedLong = !held.reported && age >= Math.min(WORKED_LONG_NANOS, held.lifetimeNanos / 2);
-        return last == null || workedLong ? 0 : last.inARow();
+        Now reported = state.reportedAt();
+        if (last == null || reported == null) {
+            return 0;
+        }
+        Now quiet = reported.plus(Math.min(QUIET_NANOS, held.lifetimeNanos / 2));
+        return now.hasReached(quiet) ? 0 : last.inARow();
     }
 
     private boolean tooSoon(CacheState state, long minimumAge, int inARow, Now now) {
@@ -108,10 +112,11 @@ final class CacheTransitions {
         long epoch = state.epoch() + 1;
         return state.closed()
                 ? state
-                : new CacheState(null, state.flight(), state.hold(), state.rejection(), epoch, epoch, false);
+                : new CacheState(
+                        null, state.flight(), state.hold(), state.rejection(), state.reportedAt(), epoch, epoch, false);
     }
 
     CacheState closed(CacheState state) {
-        return new CacheState(null, null, null, null, state.epoch(), state.epoch(), true);
+        return new CacheState(null, null, null, null, null, state.epoch(), state.epoch(), true);
     }
 }

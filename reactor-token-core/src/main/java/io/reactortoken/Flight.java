@@ -45,6 +45,9 @@ final class Flight implements CoreSubscriber<AccessToken> {
 
     /** Called once, by whoever put it into the state. */
     void start() {
+        if (ended.get()) {
+            return; // closed between the compare-and-set and here
+        }
         long timeout = Times.nanos(policy.acquisitionTimeout());
         deadline = Now.read(policy.clock()).plus(timeout);
         try {

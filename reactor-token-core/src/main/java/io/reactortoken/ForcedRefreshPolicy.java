@@ -7,8 +7,8 @@ import java.time.Duration;
  * token requests.
  *
  * @param minimumAge a token younger than this is not dropped; scaled to short lifetimes, at most a tenth of the
- *     lifetime. Two accepted reports are at least as far apart, and twice as far for each rejection in a row. A token
- *     that worked unreported for a minute, or for half its lifetime if that is less, ends the row. Zero or more
+ *     lifetime. Two accepted reports are at least as far apart, and twice as far for each rejection in a row. A
+ *     minute without a report, or half the token's lifetime if that is less, ends the row. Zero or more
  * @param longestInterval the most that doubling leads to; at least {@code minimumAge}
  * @since 0.1.0
  */

@@ -14,8 +14,6 @@ final class HeldToken {
     final long lifetimeNanos;
     final Now dueAt;
     final Now expiresAt;
-    /** An API has refused it, too early or too often for the report to count. */
-    final boolean reported;
 
     /** Not volatile: its fields are final, so that every thread sees an old window or a new one, each of them true. */
     private Window window = Window.SHUT;
@@ -25,17 +23,12 @@ final class HeldToken {
         static final Window SHUT = new Window(0, 0);
     }
 
-    HeldToken(AccessToken token, Now sentAt, long lifetimeNanos, Now dueAt, Now expiresAt, boolean reported) {
+    HeldToken(AccessToken token, Now sentAt, long lifetimeNanos, Now dueAt, Now expiresAt) {
         this.token = token;
         this.sentAt = sentAt;
         this.lifetimeNanos = lifetimeNanos;
         this.dueAt = dueAt;
         this.expiresAt = expiresAt;
-        this.reported = reported;
-    }
-
-    HeldToken asReported() {
-        return reported ? this : new HeldToken(token, sentAt, lifetimeNanos, dueAt, expiresAt, true);
     }
 
     /** The hit path: one clock, and no decision but this one. */

@@ -30,9 +30,9 @@ final class Lifetimes {
         Now expiresAt = anchor.plus(lifetime - Math.max(0, margin));
         Now dueAt = anchor.plus(Math.min(lifetime - margin, lifetime - refreshBefore + jitter(refreshBefore)));
         if (known || now.hasReached(dueAt)) {
-            dueAt = later(dueAt, now.plus(Times.nanos(policy.unchangedInterval())));
+            dueAt = earlier(expiresAt, later(dueAt, now.plus(Times.nanos(policy.unchangedInterval()))));
         }
-        return new HeldToken(token, anchor, Math.max(0, lifetime), dueAt, expiresAt, false);
+        return new HeldToken(token, anchor, Math.max(0, lifetime), dueAt, expiresAt);
     }
 
     @SuppressWarnings("ReferenceEquality") // the same text may have been issued again, the same instance was not
@@ -55,6 +55,10 @@ final class Lifetimes {
     private long jitter(long refreshBefore) {
         long most = Math.min(Times.nanos(policy.jitter()), refreshBefore / 5);
         return (long) (Math.max(0, most) * policy.random().nextDouble());
+    }
+
+    private static Now earlier(Now one, Now other) {
+        return other.hasReached(one) ? one : other;
     }
 
     private static Now later(Now one, Now other) {

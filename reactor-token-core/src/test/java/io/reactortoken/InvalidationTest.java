@@ -102,6 +102,22 @@ class InvalidationTest {
     }
 
     @Test
+    @DisplayName("a quiet time ends the row, also when the token was renewed in it")
+    void aQuietTimeEndsTheRowAlsoAcrossARenewal() {
+        var cache = CacheFixture.over(ScriptedSource.issuing(Duration.ofSeconds(9)));
+        for (int i = 0; i < 8; i++) {
+            AccessToken revoked = cache.current();
+            cache.time.advance(Duration.ofSeconds(1));
+            cache.tokens.invalidate(revoked);
+            AccessToken replacement = cache.current();
+            assertThat(replacement).isNotEqualTo(revoked);
+            cache.time.advance(Duration.ofMillis(4_600));
+            cache.current();
+            assertThat(cache.current()).as("renewed").isNotEqualTo(replacement);
+        }
+    }
+
+    @Test
     @DisplayName("a renewal that began before the rejection still counts, if it brings another token")
     void aRenewalThatRunsStillCounts() {
         var cache = CacheFixture.over(ScriptedSource.silent());

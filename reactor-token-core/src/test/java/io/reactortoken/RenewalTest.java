@@ -164,6 +164,21 @@ class RenewalTest {
     }
 
     @Test
+    @DisplayName("the wait after the same token again does not outlast the token")
+    void theWaitAfterTheSameTokenDoesNotOutlastIt() {
+        var cache = CacheFixture.over(ScriptedSource.answering(
+                number -> Mono.just(AccessToken.bearer(number < 3 ? "same" : "new", Duration.ofSeconds(20)))));
+        cache.now();
+        cache.time.advance(Duration.ofSeconds(10));
+        cache.now();
+        assertThat(cache.source.requests()).isEqualTo(2);
+        cache.time.advance(Duration.ofMillis(17_999));
+        assertThat(cache.now()).isEqualTo("same");
+        cache.time.advance(Duration.ofMillis(1));
+        assertThat(cache.now()).isEqualTo("new");
+    }
+
+    @Test
     @DisplayName("a source that returns the very same instance does not make it younger")
     void theSameInstanceDoesNotGetYounger() {
         AccessToken once = AccessToken.bearer("once", Duration.ofMinutes(20));
