@@ -1,6 +1,7 @@
 package io.reactortoken;
 
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /**
  * A source that remembers its token, shares one fetch among all who wait, and renews before the token expires.
@@ -32,6 +33,20 @@ public interface CachedTokenSource extends TokenSource, Disposable, AutoCloseabl
      * for the next one.
      */
     void evict();
+
+    /**
+     * Gets a token before the first caller needs one, for instance at start-up.
+     *
+     * <p>Cold: it asks on subscription, as {@link #token()} does, and shares a fetch that runs.
+     * <p>Completes when a token is held, or signals the {@link TokenException} that a caller would get; whether that
+     * stops the application is its owner's choice, and the source recovers by itself either way.
+     * <p>Cancelling leaves the fetch alone. Signals arrive as those of {@link #token()} do.
+     *
+     * @return a mono that completes
+     */
+    default Mono<Void> prefetch() {
+        return token().then();
+    }
 
     /** The same as {@link #dispose()}; throws nothing. */
     @Override

@@ -35,6 +35,20 @@ class SingleFlightTest {
         assertThat(cache.source.requests()).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("CF-98 prefetch gets a token before the first caller; a failure is its subscriber's, and passes")
+    void prefetchGetsATokenBeforeTheFirstCaller() {
+        var cache = CacheFixture.over(ScriptedSource.answering(
+                number -> number == 1 ? Mono.error(permanentFailure()) : Mono.just(token("t" + number))));
+        StepVerifier.create(cache.tokens.prefetch())
+                .expectError(TokenEndpointException.class)
+                .verify(Duration.ofSeconds(5));
+        cache.time.advance(Duration.ofSeconds(1));
+        StepVerifier.create(cache.tokens.prefetch()).expectComplete().verify(Duration.ofSeconds(5));
+        assertThat(cache.now()).isEqualTo("t2");
+        assertThat(cache.source.requests()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10_000, 100_000})
     @DisplayName("CF-01 a cold herd makes one request, and all get its token")
