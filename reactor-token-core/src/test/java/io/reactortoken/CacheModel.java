@@ -3,7 +3,6 @@ package io.reactortoken;
 import io.reactortoken.ModelLifetimes.Held;
 import io.reactortoken.TokenFailure.Code;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,41 +19,18 @@ final class CacheModel {
 
     private record Rejection(AccessToken token, int inARow, Moment at, long epoch) {}
 
-    /** The fetch that runs. */
-    private static final class Fetch {
-        final List<ModelObserver> waiting = new ArrayList<>();
-        final long epoch;
-        final Moment deadline;
-        Moment sent;
-        int attempts;
-        boolean runs;
-        long nextAt;
-
-        Fetch(long epoch, Moment now, long timeout) {
-            this.epoch = epoch;
-            this.sent = now;
-            this.deadline = now.plus(timeout);
-            this.nextAt = now.elapsedNanos();
-        }
-
-        boolean isAwaited() {
-            return waiting.stream().anyMatch(observer -> !observer.isCancelled());
-        }
-    }
-
     private final CachePolicy policy;
     private final ModelLifetimes lifetimes;
     private final Supplier<Moment> clock;
     private final List<String> faults;
     private final Set<AccessToken> gone = new HashSet<>();
     private @Nullable Held held;
-    private @Nullable Fetch fetch;
+    private @Nullable ModelFetch fetch;
     private @Nullable Hold hold;
     private @Nullable Rejection rejection;
     private @Nullable Moment reportedAt;
     private long epoch;
     private long discardBefore;
-    private int fetches;
     private boolean closed;
 
     CacheModel(CachePolicy policy, Supplier<Moment> clock, List<String> faults) {
@@ -67,10 +43,6 @@ final class CacheModel {
     @Nullable
     AccessToken current() {
         return held == null ? null : held.token;
-    }
-
-    int fetches() {
-        return fetches;
     }
 
     /** Somebody subscribes. */
@@ -110,9 +82,8 @@ final class CacheModel {
         return hold != null && !now.isAtOrAfter(hold.until);
     }
 
-    private Fetch begin(Moment now) {
-        fetches++;
-        Fetch next = new Fetch(epoch, now, policy.acquisitionTimeout().toNanos());
+    private ModelFetch begin(Moment now) {
+        ModelFetch next = new ModelFetch(epoch, now, policy.acquisitionTimeout().toNanos());
         fetch = next;
         return next;
     }
@@ -120,7 +91,7 @@ final class CacheModel {
     /** The source is asked: only as a flight begins, or as the backoff of its last attempt ends. */
     void asked() {
         Moment now = clock.get();
-        Fetch current = fetch;
+        ModelFetch current = fetch;
         if (current == null || current.runs || current.nextAt != now.elapsedNanos()) {
             faults.add("a request that was not due at " + now);
             return;
@@ -132,7 +103,7 @@ final class CacheModel {
 
     void arrived(AccessToken token) {
         Moment now = clock.get();
-        Fetch landed = fetch;
+        ModelFetch landed = fetch;
         fetch = null;
         if (landed == null) {
             faults.add("an answer for nobody");
@@ -160,7 +131,7 @@ final class CacheModel {
 
     void failed(Code code, boolean retryable, Duration asked) {
         Moment now = clock.get();
-        Fetch current = fetch;
+        ModelFetch current = fetch;
         if (current == null) {
             faults.add("a failure for nobody");
             return;
@@ -178,7 +149,7 @@ final class CacheModel {
     /** The deadline, and nothing else while the source is open, takes a request back. */
     void cancelled() {
         Moment now = clock.get();
-        Fetch current = fetch;
+        ModelFetch current = fetch;
         if (closed) {
             return;
         }
@@ -189,7 +160,7 @@ final class CacheModel {
         }
     }
 
-    private void end(Fetch current, Code code, boolean retryable, Duration asked, Moment now) {
+    private void end(ModelFetch current, Code code, boolean retryable, Duration asked, Moment now) {
         fetch = null;
         int failures = (hold == null ? 0 : hold.failures) + 1;
         long own;
@@ -248,7 +219,7 @@ final class CacheModel {
 
     /** Between two steps: what had to be asked was asked, and nothing runs past its deadline. */
     void check() {
-        Fetch current = fetch;
+        ModelFetch current = fetch;
         Moment now = clock.get();
         if (current != null && !current.runs && current.nextAt <= now.elapsedNanos()) {
             faults.add("no request was made, although one was due at " + current.nextAt);

@@ -3,7 +3,7 @@ package io.reactortoken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When the model's tokens are due and over, as {@code docs} and the policy's Javadoc tell it. */
+/** When the model's tokens are due and over, as the policy's Javadoc tells it. */
 final class ModelLifetimes {
 
     private static final long SECOND = 1_000_000_000L;
@@ -14,7 +14,11 @@ final class ModelLifetimes {
         this.policy = policy;
     }
 
-    /** A token that is held. While the wall clock is in the second after a look at both clocks, it alone is believed. */
+    /**
+     * A token that is held. In the second of the wall clock after a look at both clocks, the wall clock alone is believed:
+     * that is the price of a hit that reads one clock. Who sets the clock back into that second meets a token that the
+     * monotonic clock calls over.
+     */
     static final class Held {
         final AccessToken token;
         final Moment sent;
