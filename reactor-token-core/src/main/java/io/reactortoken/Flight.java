@@ -30,17 +30,17 @@ final class Flight implements CoreSubscriber<AccessToken> {
     private final Disposable.Swap timer = Disposables.swap();
     private final Upstream upstream = new Upstream();
 
+    private final Now deadline;
     private volatile Now sentAt;
-    private volatile Now deadline;
     private @Nullable AccessToken arrived;
 
-    Flight(TokenCache cache, CachePolicy policy, long epoch, FlightChain callers) {
+    Flight(TokenCache cache, CachePolicy policy, long epoch, FlightChain callers, Now deadline) {
         this.cache = cache;
         this.policy = policy;
         this.epoch = epoch;
         this.context = callers.with(cache).asContext();
         this.sentAt = Now.read(policy.clock());
-        this.deadline = sentAt;
+        this.deadline = deadline;
     }
 
     /** Called once, by whoever put it into the state. */
@@ -48,8 +48,7 @@ final class Flight implements CoreSubscriber<AccessToken> {
         if (ended.get()) {
             return; // closed between the compare-and-set and here
         }
-        long timeout = Times.nanos(policy.acquisitionTimeout());
-        deadline = Now.read(policy.clock()).plus(timeout);
+        long timeout = deadline.nanos() - policy.clock().nanoTime();
         try {
             timer.update(policy.scheduler().schedule(this::timeOut, timeout, TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException disposed) {

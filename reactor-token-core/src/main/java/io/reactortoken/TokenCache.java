@@ -107,7 +107,8 @@ final class TokenCache implements CachedTokenSource {
     }
 
     private boolean begin(CacheState seen, @Nullable Waiter waiter, FlightChain callers) {
-        Flight flight = new Flight(this, policy, seen.epoch(), callers);
+        Now deadline = Now.read(policy.clock()).plus(Times.nanos(policy.acquisitionTimeout()));
+        Flight flight = new Flight(this, policy, seen.epoch(), callers, deadline);
         if (waiter != null) {
             flight.waiters.join(waiter);
         }
@@ -145,7 +146,7 @@ final class TokenCache implements CachedTokenSource {
             boolean counts = transitions.counts(seen, flight, arrived);
             Flight next = counts || flight.waiters.isEmpty()
                     ? null
-                    : new Flight(this, policy, seen.epoch(), FlightChain.none());
+                    : new Flight(this, policy, seen.epoch(), FlightChain.none(), flight.deadline());
             CacheState landed = counts ? transitions.committed(seen, arrived, sentAt, now) : seen.withFlight(next);
             if (STATE.compareAndSet(this, seen, landed)) {
                 log.debug("token fetched client={} kept={}", policy.name(), counts);

@@ -83,7 +83,11 @@ final class CacheModel {
     }
 
     private ModelFetch begin(Moment now) {
-        ModelFetch next = new ModelFetch(epoch, now, policy.acquisitionTimeout().toNanos());
+        return begin(now, now.plus(policy.acquisitionTimeout().toNanos()));
+    }
+
+    private ModelFetch begin(Moment now, Moment deadline) {
+        ModelFetch next = new ModelFetch(epoch, now, deadline);
         fetch = next;
         return next;
     }
@@ -112,7 +116,7 @@ final class CacheModel {
         boolean revoked = rejection != null && landed.epoch < rejection.epoch && rejection.token.equals(token);
         if (landed.epoch < discardBefore || revoked) {
             if (landed.isAwaited()) {
-                begin(now).waiting.addAll(landed.waiting);
+                begin(now, landed.deadline).waiting.addAll(landed.waiting);
             }
             return;
         }

@@ -14,10 +14,10 @@ final class ModelFetch {
     boolean runs;
     long nextAt;
 
-    ModelFetch(long epoch, Moment now, long timeout) {
+    ModelFetch(long epoch, Moment now, Moment deadline) {
         this.epoch = epoch;
         this.sent = now;
-        this.deadline = now.plus(timeout);
+        this.deadline = deadline;
         this.nextAt = now.elapsedNanos();
     }
 
