@@ -15,6 +15,7 @@ class CacheSoakTest {
     void aDayOfRandomFaults() {
         RandomWalk day = new RandomWalk(SEED);
         day.walkFor(Duration.ofHours(24));
+        assertThat(day.steps()).isGreaterThan(10_000);
         assertThat(day.requests()).isBetween(500, day.gets());
     }
 }
