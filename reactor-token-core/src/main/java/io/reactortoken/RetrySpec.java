@@ -1,13 +1,16 @@
 package io.reactortoken;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** A {@link RetryPolicy} outside a cache: no deadline, and a {@code Retry-After} of more than the cap ends it. */
+/** A {@link RetryPolicy} outside a cache: no deadline, and a {@code Retry-After} of more than the cap ends it.
+ * It signals the last failure itself, with the ones before as suppressed. */
 final class RetrySpec extends Retry {
 
     private final RetryPolicy policy;
@@ -18,10 +21,13 @@ final class RetrySpec extends Retry {
 
     @Override
     public Publisher<?> generateCompanion(Flux<RetrySignal> signals) {
-        return signals.concatMap(signal -> next(signal.copy()));
+        return Flux.defer(() -> {
+            List<TokenException> before = new ArrayList<>(2);
+            return signals.concatMap(signal -> next(signal.copy(), before));
+        });
     }
 
-    private Mono<Long> next(RetrySignal signal) {
+    private Mono<Long> next(RetrySignal signal, List<TokenException> before) {
         TokenException failure = Failures.classify(signal.failure());
         int failed = (int) signal.totalRetries() + 1;
         Duration wait = Duration.ofNanos(
@@ -29,8 +35,11 @@ final class RetrySpec extends Retry {
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         boolean tooLong = asked.compareTo(policy.backoff().cap()) > 0;
         if (!failure.retryable() || failed >= policy.attempts() || tooLong) {
-            return Mono.error(failure.with(failure.failure().attempt(failed, policy.attempts())));
+            TokenException last = failure.with(failure.failure().attempt(failed, policy.attempts()));
+            before.forEach(last::addSuppressed);
+            return Mono.error(last);
         }
+        before.add(failure);
         return Mono.delay(Times.max(wait, asked));
     }
 }

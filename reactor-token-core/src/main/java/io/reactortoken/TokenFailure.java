@@ -59,6 +59,11 @@ public final class TokenFailure {
         }
     }
 
+    /** Together with names, numbers and punctuation a message has at most 1 KiB. */
+    private static final int LONGEST_WHAT = 360;
+
+    private static final int LONGEST_HINT = 340;
+
     private final Code code;
     private final String what;
     private final Place place;
@@ -89,7 +94,8 @@ public final class TokenFailure {
      * @return a failure that is not retryable, without a place or a hint
      */
     public static TokenFailure of(Code code, String what) {
-        return new TokenFailure(requireNonNull(code, "code"), clean(what, 400), Place.UNKNOWN, "", false, null);
+        return new TokenFailure(
+                requireNonNull(code, "code"), clean(what, LONGEST_WHAT), Place.UNKNOWN, "", false, null);
     }
 
     /**
@@ -141,7 +147,7 @@ public final class TokenFailure {
      * @return a new value
      */
     public TokenFailure hint(String id, String text) {
-        String both = clean(text, 400) + " [" + clean(id, 24) + "]";
+        String both = clean(text, LONGEST_HINT) + " [" + clean(id, 24) + "]";
         return new TokenFailure(code, what, place, both, retryable, retryAfter);
     }
 
@@ -173,7 +179,7 @@ public final class TokenFailure {
      * @return a new value
      */
     TokenFailure as(Code code, String what) {
-        return new TokenFailure(code, clean(what, 400), place, hint, retryable, retryAfter);
+        return new TokenFailure(code, clean(what, LONGEST_WHAT), place, hint, retryable, retryAfter);
     }
 
     private TokenFailure at(Place changed) {

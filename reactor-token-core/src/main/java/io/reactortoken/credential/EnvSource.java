@@ -41,7 +41,7 @@ final class EnvSource implements SecretSource {
         if (value == null) {
             throw failure("the environment variable " + name + " is not set", "set it for this process");
         }
-        String trimmed = value.strip();
+        String trimmed = Edges.trim(value);
         if (trimmed.isEmpty()) {
             throw failure("the environment variable " + name + " is blank", "check what sets it");
         }

@@ -12,7 +12,7 @@ final class GivenSource implements SecretSource {
     }
 
     static GivenSource of(CharSequence text) {
-        if (text.chars().allMatch(Character::isWhitespace)) {
+        if (Edges.trim(text.toString()).isEmpty()) {
             throw new IllegalArgumentException("the client secret is blank");
         }
         return new GivenSource(Secret.of(text));

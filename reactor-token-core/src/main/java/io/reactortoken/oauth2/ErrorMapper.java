@@ -4,55 +4,74 @@ import io.reactortoken.TokenEndpointException;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.TokenTransportException;
 import io.reactortoken.transport.TransportResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an answer that is not a token means (RFC 6749 section 5.2), and what to check first. Of what the server said only
- * {@code error} and {@code error_description} are shown, cleaned and cut.
+ * What an answer that is not a token means (RFC 6749 section 5.2). Of what the server said only {@code error} and
+ * {@code error_description} are shown, or what some servers have in their place, cleaned and cut.
  */
 final class ErrorMapper {
 
     private static final Set<String> TRANSIENT = Set.of("server_error", "temporarily_unavailable", "slow_down");
-    private static final Set<String> WRONG_CREDENTIALS = Set.of("invalid_client", "unauthorized_client");
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final int MOST_DIGITS = 9;
 
     private final RequestParts parts;
-    private final String secret;
+    private final RefusalHints hints;
 
     ErrorMapper(RequestParts parts, String secretDescription) {
         this.parts = parts;
-        this.secret = secretDescription;
+        this.hints = new RefusalHints(parts, secretDescription);
     }
 
-    TokenException map(TransportResponse response, ResponseMembers members) {
+    TokenException map(TransportResponse response, ResponseMembers members, Echo echo) {
         int status = response.status();
-        Optional<Duration> retryAfter = retryAfter(response);
-        TokenFailure failure;
-        if (status == 429 || (status == 503 && retryAfter.isPresent())) {
-            failure = hinted(TokenFailure.of(Code.THR, "the token endpoint asked for fewer requests"), members, status)
-                    .transientFailure();
-        } else if (!members.error.isEmpty()) {
-            failure = hinted(TokenFailure.of(Code.OAE, refusal(members)), members, status);
-            failure = TRANSIENT.contains(members.error) ? failure.transientFailure() : failure;
-        } else if (status >= 300 && status < 400) {
-            failure = TokenFailure.of(Code.RED, "the token endpoint redirects, and credentials never follow")
-                    .hint("H-REDIRECT", "configure the URI it redirects to");
-        } else {
-            failure = hinted(TokenFailure.of(Code.HTP, "the token endpoint answered HTTP " + status), members, status);
-            failure = status == 408 || status == 425 || (status >= 500 && status != 501)
-                    ? failure.transientFailure()
-                    : failure;
+        if (status < 100 || status >= 600) {
+            TokenFailure failure = TokenFailure.of(Code.NET, "the token endpoint answered with a status that is none")
+                    .hint("H-RESPONSE", "is this an HTTP server, or is a proxy in between?");
+            return TokenTransportException.of(place(failure).status(status), null);
         }
-        failure = place(failure).status(status);
-        return TokenEndpointException.of(
-                failure.code() == Code.RED || retryAfter.isEmpty() ? failure : wait(failure, retryAfter.get()), null);
+        Optional<Duration> retryAfter = retryAfter(response);
+        TokenFailure failure = place(hints.add(what(response, members, echo), response, members));
+        if (isTransient(failure.code(), status, members.error)) {
+            failure = failure.transientFailure();
+            failure = retryAfter.isEmpty() ? failure : failure.retryAfter(retryAfter.get());
+        }
+        return TokenEndpointException.of(failure.status(status), null);
     }
 
-    private static TokenFailure wait(TokenFailure failure, Duration wait) {
-        return failure.isTransient() ? failure.retryAfter(wait) : failure;
+    private static TokenFailure what(TransportResponse response, ResponseMembers members, Echo echo) {
+        int status = response.status();
+        if (status == 429 || (status == 503 && retryAfter(response).isPresent())) {
+            return TokenFailure.of(Code.THR, "the token endpoint asked for fewer requests");
+        }
+        if (!members.error.isEmpty()) {
+            String refusal = "the token endpoint refused: " + echo.show(members.error, 64);
+            return TokenFailure.of(Code.OAE, detailed(refusal, members.description, echo));
+        }
+        if (REDIRECTS.contains(status)) {
+            return TokenFailure.of(Code.RED, "the token endpoint redirects, and credentials never follow");
+        }
+        return TokenFailure.of(
+                Code.HTP, detailed("the token endpoint answered HTTP " + status, members.names.title, echo));
+    }
+
+    private static String detailed(String what, String detail, Echo echo) {
+        return detail.isEmpty() ? what : what + " (" + echo.show(detail, 256) + ")";
+    }
+
+    private static boolean isTransient(Code code, int status, String error) {
+        return switch (code) {
+            case THR -> true;
+            case OAE -> TRANSIENT.contains(error);
+            case HTP -> status == 408 || status == 425 || (status >= 500 && status != 501);
+            default -> false;
+        };
     }
 
     /** Adds who asked whom, where that is not known yet. */
@@ -61,44 +80,28 @@ final class ErrorMapper {
         return placed.origin().isEmpty() ? placed.origin(TokenEndpointUri.origin(parts.tokenUri)) : placed;
     }
 
-    private static String refusal(ResponseMembers members) {
-        String text = "the token endpoint refused: " + sanitise(members.error, 64);
-        return members.description.isEmpty() ? text : text + " (" + sanitise(members.description, 256) + ")";
-    }
-
-    private TokenFailure hinted(TokenFailure failure, ResponseMembers members, int status) {
-        if (members.error.equals("invalid_scope")) {
-            return failure.hint("H-SCOPE", "requested: " + String.join(" ", parts.scopes) + "; case matters");
-        }
-        if (WRONG_CREDENTIALS.contains(members.error) || status == 401 || status == 403) {
-            return failure.hint("H-CLIENT", credentials());
-        }
-        if (status == 404 || status == 405) {
-            return failure.hint("H-REQ", "check the path of the token URI");
-        }
-        return failure.hint("H-REQ", "sent: POST, " + parts.grantType + ", " + parts.authentication.name());
-    }
-
-    private String credentials() {
-        return "check client id and secret (from " + secret + "), and that both are this environment's; sent as "
-                + parts.authentication.name();
-    }
-
+    /** RFC 9110 section 10.2.3, seconds only. Of several fields the longest counts; what is no number is ignored. */
     private static Optional<Duration> retryAfter(TransportResponse response) {
-        return response.header("Retry-After")
+        return response.headers("Retry-After").stream()
                 .map(String::trim)
-                .filter(value -> value.matches("[0-9]{1,9}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+                .filter(value -> !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(ErrorMapper::seconds)
+                .max(Duration::compareTo);
+    }
+
+    private static Duration seconds(String digits) {
+        String number = digits.replaceFirst("^0+(?=.)", "");
+        return number.length() > MOST_DIGITS || Long.parseLong(number) > LONGEST_WAIT.toSeconds()
+                ? LONGEST_WAIT
+                : Duration.ofSeconds(Long.parseLong(number));
     }
 
     /** RFC 6749 appendix A.7 and A.8: visible ASCII and space, without quote and backslash. */
     static String sanitise(String text, int limit) {
         StringBuilder clean = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), limit); i++) {
-            char c = text.charAt(i);
-            clean.append(c < ' ' || c >= 0x7f || c == '"' || c == '\\' ? '?' : c);
-        }
+        text.codePoints()
+                .limit(limit)
+                .forEach(c -> clean.append(c < ' ' || c >= 0x7f || c == '"' || c == '\\' ? '?' : (char) c));
         return clean.toString();
     }
 }

@@ -1,7 +1,9 @@
 package io.reactortoken.oauth2;
 
+import io.reactortoken.TokenResponseException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -37,18 +39,30 @@ final class ExpiresIn {
     }
 
     private static Duration seconds(String number) {
-        BigDecimal value = new BigDecimal(number);
+        BigDecimal value = parse(number);
         // the comparison looks at signs and magnitudes only: 1e999999999 must not be written out
         if (value.precision() - (long) value.scale() > MAX.precision()) {
             return Duration.ofSeconds(value.signum() * MAX.longValue());
         }
-        if (value.scale() > MAX_DIGITS || value.stripTrailingZeros().scale() > 0) {
+        if (value.stripTrailingZeros().scale() > 0) {
             throw notSeconds();
         }
         return Duration.ofSeconds(value.min(MAX).max(MAX.negate()).longValue());
     }
 
-    private static RuntimeException notSeconds() {
+    /** At most 64 characters, by the parser's limit; an exponent beyond an {@code int} is as good as the largest. */
+    private static BigDecimal parse(String number) {
+        try {
+            return new BigDecimal(number);
+        } catch (NumberFormatException exponentTooLarge) {
+            if (number.toLowerCase(Locale.ROOT).contains("e-")) {
+                throw notSeconds();
+            }
+            return number.startsWith("-") ? MAX.negate() : MAX;
+        }
+    }
+
+    private static TokenResponseException notSeconds() {
         return TokenAnswer.malformed(
                 "expires_in is not a whole number of seconds", "ask the server's owner; RFC 6749 section 5.1");
     }

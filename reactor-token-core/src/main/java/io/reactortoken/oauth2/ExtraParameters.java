@@ -3,6 +3,7 @@ package io.reactortoken.oauth2;
 import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,8 +12,7 @@ import java.util.regex.Pattern;
 final class ExtraParameters {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final Set<String> RESERVED =
-            Set.of("grant_type", "client_id", "client_secret", "client_assertion", "client_assertion_type", "scope");
+    private static final Set<String> RESERVED = Set.of("grant_type", "client_id", "client_secret", "scope");
 
     private ExtraParameters() {}
 
@@ -20,15 +20,24 @@ final class ExtraParameters {
         if (!NAME.matcher(name).matches()) {
             throw refuse("a parameter name must match " + NAME.pattern());
         }
-        if (RESERVED.contains(name)) {
+        if (isReserved(name)) {
             throw refuse("the parameter " + name + " is set by its own method");
         }
         if (present.containsKey(name)) {
             throw refuse("the parameter " + name + " is there already, and a token request must not repeat it");
         }
+        if (!FormParameters.isUnicode(value)) {
+            throw refuse("the parameter " + name + " holds half of a surrogate pair");
+        }
         if (value.isEmpty()) {
             throw refuse("the parameter " + name + " is empty, and servers read that as absent");
         }
+    }
+
+    /** Whatever the case: a server that does not look at it would read two of them. */
+    private static boolean isReserved(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return RESERVED.contains(lower) || lower.startsWith("client_assertion");
     }
 
     private static TokenConfigurationException refuse(String what) {

@@ -35,4 +35,9 @@ final class FormParameters {
     static String encode(String text) {
         return URLEncoder.encode(text, UTF_8);
     }
+
+    /** Whether every surrogate is one of a pair. */
+    static boolean isUnicode(String text) {
+        return UTF_8.newEncoder().canEncode(text);
+    }
 }

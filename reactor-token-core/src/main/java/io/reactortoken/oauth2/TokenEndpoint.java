@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reactortoken.AccessToken;
 import io.reactortoken.TokenClock;
 import io.reactortoken.TokenConfigurationException;
+import io.reactortoken.TokenCredentialException;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.TokenTransportException;
 import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.transport.TokenTransport;
@@ -47,9 +49,29 @@ final class TokenEndpoint {
                     "H-CLIENT",
                     "call clientSecret(SecretSource.env(\"NAME\")): this grant is for clients that have one");
         }
-        secret.verify();
+        requireUnicode(parts);
+        verify(parts, secret);
         TokenTransport transport = parts.transport == null ? DefaultTransport.find() : parts.transport;
         return new TokenEndpoint(parts, secret, transport);
+    }
+
+    /** URLEncoder turns half of a surrogate pair into a question mark, without a word (R6749-04). */
+    private static void requireUnicode(RequestParts parts) {
+        if (!FormParameters.isUnicode(parts.clientId)) {
+            throw refuse(
+                    parts,
+                    "the client id holds half of a surrogate pair",
+                    "H-CLIENT",
+                    "copy it again from the authorization server");
+        }
+    }
+
+    private static void verify(RequestParts parts, SecretSource secret) {
+        try {
+            secret.verify();
+        } catch (TokenException unusable) {
+            throw unusable.with(new ErrorMapper(parts, secret.description()).place(unusable.failure()));
+        }
     }
 
     private static TokenConfigurationException refuse(RequestParts parts, String what, String hint, String check) {
@@ -66,15 +88,45 @@ final class TokenEndpoint {
 
     /** One attempt per subscription: the secret is read, then one request is sent. */
     Mono<AccessToken> request(TokenClock clock) {
-        return Mono.defer(secret::secret).flatMap(read -> send(read, clock));
+        return Mono.defer(secret::secret)
+                .onErrorMap(error -> !(error instanceof TokenException), this::secretFailed)
+                .switchIfEmpty(Mono.error(() -> noSecret("signalled no secret")))
+                .flatMap(read -> send(read, clock))
+                .onErrorMap(TokenException.class, answer::place);
     }
 
     private Mono<AccessToken> send(Secret read, TokenClock clock) {
+        if (read.isEmpty()) {
+            return Mono.error(noSecret("signalled an empty secret"));
+        }
         Instant sentAt = Instant.ofEpochMilli(clock.epochMillis());
+        String text = read.reveal();
+        Echo echo = Echo.of(text, FormParameters.encode(text));
         return transport
                 .exchange(request(read))
-                .map(response -> answer.read(response, sentAt))
-                .onErrorMap(TokenException.class, answer::place);
+                .switchIfEmpty(Mono.error(TokenEndpoint::noAnswer))
+                .map(response -> answer.read(response, sentAt, echo));
+    }
+
+    private TokenException noSecret(String what) {
+        TokenFailure failure = TokenFailure.of(Code.CRD_P, "the secret source " + secret.description() + " " + what)
+                .hint("H-SECRET", "check what it reads from");
+        return TokenCredentialException.of(failure, null);
+    }
+
+    private TokenException secretFailed(Throwable error) {
+        TokenFailure failure = TokenFailure.of(
+                        Code.CRD_T,
+                        "the secret source " + secret.description() + " failed with "
+                                + error.getClass().getName())
+                .hint("H-SECRET", "the cause is the source's own error");
+        return TokenCredentialException.of(failure.transientFailure(), error);
+    }
+
+    private static TokenException noAnswer() {
+        TokenFailure failure = TokenFailure.of(Code.NET, "the transport completed without an answer")
+                .hint("H-TRANSPORT", "a transport must signal an answer or an error");
+        return TokenTransportException.of(failure, null);
     }
 
     private TransportRequest request(Secret read) {

@@ -1,10 +1,13 @@
 package io.reactortoken.oauth2;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenEndpointUri {
 
     private static final Set<String> CREDENTIALS =
-            Set.of("client_id", "client_secret", "client_assertion", "access_token");
+            Set.of("client_id", "client_secret", "client_assertion", "client_assertion_type", "access_token");
+
+    private static final int LAST_PORT = 65_535;
 
     private TokenEndpointUri() {}
 
@@ -45,10 +50,16 @@ final class TokenEndpointUri {
         if (uri.getHost() == null) {
             throw refuse("the token URI has no host", "it looks like https://id.example.com/oauth2/token");
         }
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            throw refuse("the token URI of " + origin(uri) + " has a port that is none", "ports end at 65535");
+        }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw refuse(
                     "the token URI of " + origin(uri) + " has user info or a fragment",
-                    "take what follows @ or # away");
+                    "take away what stands before @, or from # on");
+        }
+        if (!uri.toString().chars().allMatch(c -> c < 0x7f)) {
+            throw refuse("the token URI of " + origin(uri) + " is not ASCII", "percent-encode it");
         }
         if (holdsCredentials(uri.getRawQuery())) {
             throw refuse(
@@ -64,7 +75,8 @@ final class TokenEndpointUri {
         }
         for (String parameter : query.split("&", -1)) {
             int equals = parameter.indexOf('=');
-            if (CREDENTIALS.contains(equals < 0 ? parameter : parameter.substring(0, equals))) {
+            String name = URLDecoder.decode(equals < 0 ? parameter : parameter.substring(0, equals), UTF_8);
+            if (CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }
@@ -74,7 +86,7 @@ final class TokenEndpointUri {
     /** Scheme, host and port. */
     static String origin(URI uri) {
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return uri.getScheme() + "://" + uri.getHost() + port;
+        return uri.getScheme() + "://" + (uri.getHost() == null ? "?" : uri.getHost()) + port;
     }
 
     private static TokenConfigurationException refuse(String what, String check) {

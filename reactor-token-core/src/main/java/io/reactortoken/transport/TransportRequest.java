@@ -46,10 +46,9 @@ public final class TransportRequest {
         return body.clone();
     }
 
-    /** Tells where it goes and how large it is. */
+    /** Tells where it goes and how large it is; user info and query are credentials where they should not be. */
     @Override
     public String toString() {
-        return "TransportRequest[POST " + uri.getScheme() + "://" + uri.getRawAuthority() + ", " + body.length
-                + " bytes]";
+        return "TransportRequest[POST " + uri.getScheme() + "://" + uri.getHost() + ", " + body.length + " bytes]";
     }
 }

@@ -1,0 +1,61 @@
+package io.reactortoken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The leak oracle O1: no form of a canary, and no twelve characters of it, in anything a user can print. */
+public final class Leaks {
+
+    private static final int RUN = 12;
+
+    private Leaks() {}
+
+    /** Checks the text of an object, and of a throwable everything behind it. */
+    public static void assertNone(Object shown, String... canaries) {
+        List<String> texts = new ArrayList<>();
+        texts.add(shown.toString());
+        if (shown instanceof Throwable error) {
+            collect(error, texts);
+        }
+        for (String canary : canaries) {
+            for (String form : forms(canary)) {
+                assertThat(texts).noneMatch(text -> text.contains(form));
+            }
+        }
+    }
+
+    private static void collect(@Nullable Throwable error, List<String> texts) {
+        if (error == null) {
+            return;
+        }
+        texts.add(error.toString());
+        texts.add(String.valueOf(error.getMessage()));
+        texts.add(String.valueOf(error.getLocalizedMessage()));
+        if (error instanceof TokenException known) {
+            texts.add(known.failure().toString());
+        }
+        collect(error.getCause(), texts);
+        for (Throwable suppressed : error.getSuppressed()) {
+            collect(suppressed, texts);
+        }
+    }
+
+    private static List<String> forms(String canary) {
+        byte[] bytes = canary.getBytes(UTF_8);
+        List<String> forms = new ArrayList<>();
+        forms.add(URLEncoder.encode(canary, UTF_8));
+        forms.add(HexFormat.of().formatHex(bytes));
+        forms.add(Base64.getEncoder().encodeToString(bytes));
+        for (int i = 0; i + RUN <= canary.length(); i++) {
+            forms.add(canary.substring(i, i + RUN));
+        }
+        return forms;
+    }
+}
