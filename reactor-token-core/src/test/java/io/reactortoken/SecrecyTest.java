@@ -1,0 +1,129 @@
+package io.reactortoken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.credential.Secret;
+import io.reactortoken.credential.SecretSource;
+import io.reactortoken.oauth2.OAuth2;
+import io.reactortoken.transport.TransportRequest;
+import io.reactortoken.transport.TransportResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** O1: what holds a secret or a token does not show it, and does not go into a stream. */
+class SecrecyTest {
+
+    private static final String CANARY = "CNRY-any-91c4e2b8";
+
+    static Stream<Object> holders() {
+        byte[] body = CANARY.getBytes(UTF_8);
+        URI uri = URI.create("https://user:" + CANARY + "@id.example.com/token?a=" + CANARY);
+        AccessToken.Builder builder = AccessToken.builder(CANARY);
+        return Stream.of(
+                builder,
+                builder.lifetime(Duration.ofHours(1)).scopes(List.of("a")),
+                builder.build(),
+                AccessToken.bearer(CANARY, Duration.ofHours(1)),
+                Secret.of(CANARY),
+                SecretSource.of(CANARY),
+                new TransportRequest(uri, Map.of("Authorization", CANARY), body),
+                new TransportResponse(200, Map.of("X", List.of(CANARY)), body),
+                OAuth2.clientCredentials(uri).clientId("id").clientSecret(SecretSource.of(CANARY)));
+    }
+
+    @ParameterizedTest(name = "O1 {0}")
+    @MethodSource("holders")
+    @DisplayName("O1 what holds a secret shows none and is not serializable")
+    void showsNothing(Object holder) {
+        Leaks.assertNone(holder, CANARY);
+        assertThat(holder).isNotInstanceOf(Serializable.class);
+    }
+
+    @ParameterizedTest(name = "TE-051 {0}")
+    @ValueSource(strings = {"CNRY-any-91c4e2b8\r\n", "CNRY-any-91c4e2b8 ", "CNRY-any-91c4e2b8\u00e9", ""})
+    @DisplayName("TE-051 a token that is refused is not quoted")
+    void quotesNoToken(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccessToken.builder(text))
+                .satisfies(error -> Leaks.assertNone(error, CANARY));
+    }
+
+    @Test
+    @DisplayName("R6749-04 a secret that is refused is not quoted")
+    void quotesNoSecret() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SecretSource.of(CANARY + "\ud83d"))
+                .satisfies(error -> Leaks.assertNone(error, CANARY));
+        assertThatIllegalArgumentException().isThrownBy(() -> SecretSource.of("\u00a0\u200b\ufeff "));
+    }
+
+    static Stream<TokenException> exceptions() {
+        TokenFailure failure = TokenFailure.of(Code.CFG, "x");
+        return Stream.of(
+                TokenConfigurationException.of(failure, null),
+                TokenCredentialException.of(failure, null),
+                TokenEndpointException.of(failure, null),
+                TokenResponseException.of(failure, null),
+                TokenTransportException.of(failure, new IOException("reset")));
+    }
+
+    @ParameterizedTest(name = "O1 {0}")
+    @MethodSource("exceptions")
+    @DisplayName("O1 exceptions refuse Java serialization")
+    void refusesSerialization(TokenException error) throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThatThrownBy(() -> out.writeObject(error)).isInstanceOf(NotSerializableException.class);
+        }
+    }
+
+    @ParameterizedTest(name = "0.5 {0}")
+    @MethodSource("exceptions")
+    @DisplayName("0.5 other facts: same kind, same cause, same stack trace")
+    void keepsKindAndCause(TokenException error) {
+        TokenException other = error.with(error.failure().client("billing"));
+        assertThat(other).hasSameClassAs(error).hasMessage("CFG x (client=billing)");
+        assertThat(other.getCause()).isSameAs(error.getCause());
+        assertThat(other.getStackTrace()).isEqualTo(error.getStackTrace());
+    }
+
+    @Test
+    @DisplayName("MSG one line of ASCII, at most 1 KiB, whatever goes in")
+    void keepsTheMessageRule() {
+        String wild = "a\r\n\u001b[31m\u202e\ud83d\ude00".repeat(200);
+        TokenFailure failure = TokenFailure.of(Code.CRD_P, wild)
+                .client(wild)
+                .origin(wild)
+                .status(Integer.MAX_VALUE)
+                .attempt(Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .hint("H-X", wild);
+        Messages.assertWellFormed(TokenCredentialException.of(failure, null));
+    }
+
+    @Test
+    @DisplayName("3 tokens are equal by type and text")
+    void comparesTypeAndText() {
+        AccessToken token = AccessToken.bearer("a", Duration.ofHours(1));
+        assertThat(token)
+                .isEqualTo(AccessToken.builder("a").build())
+                .hasSameHashCodeAs(AccessToken.builder("a").build())
+                .isNotEqualTo(AccessToken.builder("b").build())
+                .isNotEqualTo(AccessToken.builder("a").type("DPoP").build());
+    }
+}
