@@ -1,0 +1,122 @@
+package io.reactortoken;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of design section 2 point down only, and two classes read the machine's clocks. */
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.reactortoken")
+            .that(DescribedPredicate.not(resideInAPackage("io.reactortoken.test..")));
+
+    @Test
+    @DisplayName("2 no cycle between packages")
+    void hasNoCycles() {
+        slices().matching("io.reactortoken.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    @DisplayName("2 the root knows no package but event")
+    void keepsTheRootAtTheBottom() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.reactortoken")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.reactortoken..")
+                        .and(DescribedPredicate.not(resideInAnyPackage("io.reactortoken", "io.reactortoken.event.."))))
+                .check(MAIN);
+    }
+
+    @Test
+    @DisplayName("2 nobody below oauth2 knows it; transport and credential do not know each other")
+    void keepsTheLayers() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.reactortoken.(transport|credential|internal)..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.reactortoken.oauth2..")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage("io.reactortoken.transport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.reactortoken.credential..")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage("io.reactortoken.credential..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.reactortoken.transport..")
+                .check(MAIN);
+    }
+
+    @Test
+    @DisplayName("3 SystemClock reads the clocks, and AccessToken for a lifetime that starts now")
+    void readsClocksInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.reactortoken.SystemClock")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(MAIN);
+        noClasses()
+                .that()
+                .areNotAssignableTo(AccessToken.class)
+                .and()
+                .areNotAssignableTo(AccessToken.Builder.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(InstantSource.class)
+                .check(MAIN);
+    }
+
+    @Test
+    @DisplayName("7 logs go through Reactor's loggers")
+    void printsNothing() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .check(MAIN);
+    }
+
+    @Test
+    @DisplayName("0.1 this test sees the classes it speaks of")
+    void seesTheClasses() {
+        classes()
+                .that()
+                .haveSimpleName("TokenEndpoint")
+                .should()
+                .resideInAPackage("io.reactortoken.oauth2")
+                .check(MAIN);
+    }
+}
