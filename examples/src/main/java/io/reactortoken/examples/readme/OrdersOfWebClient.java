@@ -1,0 +1,28 @@
+package io.reactortoken.examples.readme;
+
+import io.reactortoken.CachedTokenSource;
+import io.reactortoken.webflux.TokenAuthFilter;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+final class OrdersOfWebClient {
+
+    private final WebClient web;
+
+    OrdersOfWebClient(CachedTokenSource tokens) {
+        this.web = web(tokens);
+    }
+
+    static WebClient web(CachedTokenSource tokens) {
+        return WebClient.builder()
+                .baseUrl("https://localhost:9444")
+                .filter(TokenAuthFilter.with(tokens)
+                        .allow("https://localhost:9444")
+                        .build())
+                .build();
+    }
+
+    Mono<String> orders() {
+        return web.get().uri("/orders").retrieve().bodyToMono(String.class);
+    }
+}

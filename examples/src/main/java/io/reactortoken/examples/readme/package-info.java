@@ -1,0 +1,5 @@
+/** The samples of the README, so that the compiler reads them too. A test compares. */
+@NullMarked
+package io.reactortoken.examples.readme;
+
+import org.jspecify.annotations.NullMarked;
