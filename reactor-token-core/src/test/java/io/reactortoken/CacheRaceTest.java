@@ -26,7 +26,7 @@ class CacheRaceTest {
         Mono<AccessToken> fetch = Mono.defer(() -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             return Mono.delay(Duration.ofMillis(1))
-                    .map(tick -> AccessToken.bearer("t" + numbers.incrementAndGet(), Duration.ofMillis(40)))
+                    .map(tick -> AccessToken.bearer("t" + numbers.incrementAndGet(), Duration.ofSeconds(30)))
                     .doOnTerminate(running::decrementAndGet)
                     .doOnCancel(running::decrementAndGet);
         });
