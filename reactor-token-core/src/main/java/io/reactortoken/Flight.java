@@ -56,16 +56,22 @@ final class Flight implements CoreSubscriber<AccessToken> {
             return;
         }
         // contextWrite, although the Context is this subscriber's already: it also hides the caller's ThreadLocals
-        Mono<AccessToken> fetch = Mono.defer(this::attempt)
-                .retryWhen(new FlightRetry(this, policy))
-                .contextWrite(own -> own);
         try {
-            fetch.subscribe(this);
+            new GuardedMono(Mono.defer(this::attempt), this::broken)
+                    .retryWhen(new FlightRetry(this, policy))
+                    .contextWrite(own -> own)
+                    .subscribe(this);
         } catch (Throwable thrown) {
-            fail(Failures.classify(thrown));
-            if (thrown instanceof VirtualMachineError) {
-                Exceptions.throwIfJvmFatal(thrown);
-            }
+            broken(thrown);
+        }
+    }
+
+    /** Something was thrown that should have been signalled. */
+    private void broken(Throwable thrown) {
+        upstream.cancel();
+        fail(Failures.classify(thrown));
+        if (thrown instanceof VirtualMachineError) {
+            Exceptions.throwIfJvmFatal(thrown);
         }
     }
 
