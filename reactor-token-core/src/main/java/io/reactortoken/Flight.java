@@ -140,11 +140,9 @@ final class Flight implements CoreSubscriber<AccessToken> {
             end(waiter -> waiter.complete(token));
             return;
         }
-        end(waiter -> {
-            if (!next.waiters.join(waiter)) {
-                waiter.fail(Failures.closed(policy.name()));
-            }
-        });
+        timer.dispose();
+        // on this thread, also where resumption has a scheduler: the next flight must know who waits for it
+        waiters.close(waiter -> cache.move(waiter, next));
         next.start();
     }
 

@@ -102,6 +102,13 @@ final class TokenCache implements CachedTokenSource {
         }
     }
 
+    /** Moves a waiter to the next flight; if that has ended meanwhile, the state says what the waiter gets. */
+    void move(Waiter waiter, Flight next) {
+        if (!next.waiters.join(waiter)) {
+            await(waiter, FlightChain.none());
+        }
+    }
+
     private static TokenException refusal(Hold hold, Now now) {
         return Failures.onHold(hold.cause(), Duration.ofNanos(now.nanosUntil(hold.until())));
     }

@@ -1,13 +1,18 @@
 package io.reactortoken;
 
+import static io.reactortoken.CacheFixture.token;
+import static io.reactortoken.CacheFixture.transientFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.test.ScriptedSource;
+import io.reactortoken.test.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class MovedWaiterTest {
 
@@ -23,5 +28,40 @@ class MovedWaiterTest {
         assertThat(errors).isEmpty();
         cache.time.advance(Duration.ofSeconds(1));
         assertThat(errors).singleElement().satisfies(error -> assertThat(error).hasMessageStartingWith("TMO"));
+    }
+
+    @Test
+    @DisplayName("CF-36 a waiter is moved before the next flight starts, also where resumption has a scheduler")
+    void aWaiterIsMovedBeforeTheNextFlightStarts() {
+        Sinks.One<AccessToken> first = Sinks.one();
+        var resumption = TestTime.create().scheduler();
+        var cache = CacheFixture.over(
+                ScriptedSource.answering(number -> number == 1 ? first.asMono() : Mono.just(token("t" + number))),
+                options -> options.resumeOn(resumption));
+        List<AccessToken> received = new ArrayList<>();
+        List<Throwable> errors = new ArrayList<>();
+        cache.get().subscribe(received::add, errors::add);
+        cache.tokens.evict();
+        resumption.schedule(() -> first.tryEmitValue(token("t1")));
+        assertThat(errors).isEmpty();
+        assertThat(received).containsExactly(token("t2"));
+    }
+
+    @Test
+    @DisplayName(
+            "CF-36 a moved waiter is waited for: its flight makes three attempts, also where resumption has a scheduler")
+    void aMovedWaiterIsWaitedFor() {
+        Sinks.One<AccessToken> first = Sinks.one();
+        var resumption = TestTime.create().scheduler();
+        var cache = CacheFixture.over(
+                ScriptedSource.answering(number -> number == 1 ? first.asMono() : Mono.error(transientFailure())),
+                options -> options.resumeOn(resumption));
+        List<Throwable> errors = new ArrayList<>();
+        cache.get().subscribe(unwanted -> {}, errors::add);
+        cache.tokens.evict();
+        resumption.schedule(() -> first.tryEmitValue(token("t1")));
+        cache.time.advance(Duration.ofSeconds(2));
+        assertThat(errors).singleElement().satisfies(error -> assertThat(error).hasMessageContaining("attempt=3/3"));
+        assertThat(cache.source.requests()).isEqualTo(4);
     }
 }
