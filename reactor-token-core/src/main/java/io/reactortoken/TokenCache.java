@@ -36,7 +36,7 @@ final class TokenCache implements CachedTokenSource {
         this.source = requireNonNull(source, "source");
         this.policy = requireNonNull(policy, "policy");
         this.transitions = new CacheTransitions(policy);
-        this.warm = new WarmTimer(policy, this::renew);
+        this.warm = new WarmTimer(policy, this::renewWarm);
         this.token = TokenMono.of(this, policy.clock());
     }
 
@@ -134,6 +134,15 @@ final class TokenCache implements CachedTokenSource {
         boolean due = phase == Phase.STALE || (policy.keepWarm() && phase == Phase.EMPTY && seen.held() != null);
         if (due && seen.flight() == null && !seen.isOnHold(now)) {
             begin(seen, null, FlightChain.none());
+        }
+    }
+
+    /** The warm timer fired: maybe too early, where the wall clock was set back since, and then it is planned again. */
+    private void renewWarm() {
+        renew();
+        CacheState seen = state;
+        if (seen.flight() == null) {
+            warm.plan(seen, Now.read(policy.clock()));
         }
     }
 

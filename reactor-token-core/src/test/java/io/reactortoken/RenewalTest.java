@@ -223,6 +223,18 @@ class RenewalTest {
     }
 
     @Test
+    @DisplayName("a warm source stays warm when the wall clock, ahead as its timer was set, is set back")
+    void aWarmSourceStaysWarmWhenTheWallClockIsSetBack() {
+        var cache = CacheFixture.over(ScriptedSource.silent(), options -> options.keepWarm(true));
+        cache.get().subscribe();
+        cache.time.jumpWallClock(Duration.ofMinutes(10));
+        cache.source.answer(token("t1"));
+        cache.time.jumpWallClock(Duration.ofMinutes(-10));
+        cache.time.advance(Duration.ofMinutes(55));
+        assertThat(cache.source.requests()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("CF-11 the renewal is delayed by a jitter that is drawn once per token")
     void theRenewalIsDelayedByJitter() {
         var cache = CacheFixture.over(
