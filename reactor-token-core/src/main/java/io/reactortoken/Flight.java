@@ -135,15 +135,27 @@ final class Flight implements CoreSubscriber<AccessToken> {
 
     /** Publish, free the slot, then wake. */
     private void land(AccessToken token) {
-        Flight next = cache.land(this, token, sentAt);
-        if (next == null) {
+        Flight serving = cache.land(this, token, sentAt);
+        if (serving == this) {
             end(waiter -> waiter.complete(token));
-            return;
+        } else {
+            move(serving);
         }
+    }
+
+    /** Nobody gets the token that came. Who waits joins the next flight; who is late looks at the state again. */
+    private void move(@Nullable Flight next) {
+        Consumer<Waiter> lookAgain = resumed(cache::serveAgain);
         timer.dispose();
         // on this thread, also where resumption has a scheduler: the next flight must know who waits for it
-        waiters.close(waiter -> cache.move(waiter, next));
-        next.start();
+        waiters.close(waiter -> {
+            if (next == null || !next.waiters.join(waiter)) {
+                lookAgain.accept(waiter);
+            }
+        });
+        if (next != null) {
+            next.start();
+        }
     }
 
     private void fail(TokenException unnamed) {
@@ -159,6 +171,10 @@ final class Flight implements CoreSubscriber<AccessToken> {
 
     private void end(Consumer<Waiter> outcome) {
         timer.dispose();
-        waiters.close(policy.resumeOn() == null ? outcome : new Resumption(policy.resumeOn(), outcome));
+        waiters.close(resumed(outcome));
+    }
+
+    private Consumer<Waiter> resumed(Consumer<Waiter> outcome) {
+        return policy.resumeOn() == null ? outcome : new Resumption(policy.resumeOn(), outcome);
     }
 }

@@ -102,11 +102,9 @@ final class TokenCache implements CachedTokenSource {
         }
     }
 
-    /** Moves a waiter to the next flight; if that has ended meanwhile, the state says what the waiter gets. */
-    void move(Waiter waiter, Flight next) {
-        if (!next.waiters.join(waiter)) {
-            await(waiter, FlightChain.none());
-        }
+    /** For a waiter that came to a flight which has nothing for it: the state says what it gets. */
+    void serveAgain(Waiter waiter) {
+        await(waiter, FlightChain.none());
     }
 
     private static TokenException refusal(Hold hold, Now now) {
@@ -149,14 +147,15 @@ final class TokenCache implements CachedTokenSource {
     /**
      * A flight brings a token.
      *
-     * @return null, or the flight that its waiters must wait for, because this token does not count any more
+     * @return the flight whose end its waiters get: this one; or the next, because this token does not count any more; or
+     *     null where it does not count and nobody was seen waiting
      */
     @Nullable
     Flight land(Flight flight, AccessToken arrived, Now sentAt) {
         for (; ; ) {
             CacheState seen = state;
             if (seen.flight() != flight) {
-                return null;
+                return flight;
             }
             Now now = Now.read(policy.clock());
             boolean counts = transitions.counts(seen, flight, arrived);
@@ -167,7 +166,7 @@ final class TokenCache implements CachedTokenSource {
             if (STATE.compareAndSet(this, seen, landed)) {
                 log.debug("token fetched client={} kept={}", policy.name(), counts);
                 warm.plan(landed, now);
-                return next;
+                return counts ? flight : next;
             }
         }
     }

@@ -25,6 +25,7 @@ final class Waiters {
     /** How the flight ended; set before the stack is closed. */
     private volatile @Nullable Consumer<Waiter> outcome;
 
+    /** Whether nobody waits; who joins at this moment may not be seen. */
     boolean isEmpty() {
         return joined.get() - left.get() <= 0;
     }
