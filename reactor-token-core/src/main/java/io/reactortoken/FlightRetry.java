@@ -40,7 +40,7 @@ final class FlightRetry extends Retry {
             before.add(failure);
             return Mono.delay(Duration.ofNanos(wait), policy.scheduler());
         }
-        TokenException last = failure.with(failure.failure().attempt(made, allowed));
+        TokenException last = failure.with(failure.failure().attempt(made, failure.retryable() ? allowed : made));
         before.forEach(last::addSuppressed);
         return Mono.error(last);
     }

@@ -35,7 +35,8 @@ final class RetrySpec extends Retry {
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         boolean tooLong = asked.compareTo(policy.backoff().cap()) > 0;
         if (!failure.retryable() || failed >= policy.attempts() || tooLong) {
-            TokenException last = failure.with(failure.failure().attempt(failed, policy.attempts()));
+            int allowed = failure.retryable() ? policy.attempts() : failed;
+            TokenException last = failure.with(failure.failure().attempt(failed, allowed));
             before.forEach(last::addSuppressed);
             return Mono.error(last);
         }

@@ -1,5 +1,6 @@
 package io.reactortoken;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,16 @@ public final class TokenEndpointException extends TokenException {
      */
     public static TokenEndpointException of(TokenFailure failure, @Nullable Throwable cause) {
         return new TokenEndpointException(failure, cause);
+    }
+
+    /**
+     * Returns which error of RFC 6749 section 5.2 it was. The code itself is {@code failure().error()}.
+     *
+     * @return {@link OAuthError#OTHER} for a code that is not known here; empty if the server sent none
+     */
+    public Optional<OAuthError> error() {
+        String code = failure().error();
+        return code.isEmpty() ? Optional.empty() : Optional.of(OAuthError.of(code));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.reactortoken;
 
+import static io.reactortoken.FailureMessage.LONGEST_HINT;
+import static io.reactortoken.FailureMessage.LONGEST_WHAT;
+import static io.reactortoken.FailureMessage.clean;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The facts behind a {@link TokenException}: what failed, where, and what to check first.
@@ -59,31 +62,18 @@ public final class TokenFailure {
         }
     }
 
-    /** Together with names, numbers and punctuation a message has at most 1 KiB. */
-    private static final int LONGEST_WHAT = 360;
-
-    private static final int LONGEST_HINT = 340;
-
     private final Code code;
     private final String what;
-    private final Place place;
-    private final String hint;
-    private final boolean retryable;
-    private final @Nullable Duration retryAfter;
+    private final FailurePlace place;
+    private final FailureAnswer answer;
+    private final FailureAdvice advice;
 
-    private TokenFailure(
-            Code code, String what, Place place, String hint, boolean retryable, @Nullable Duration retryAfter) {
+    private TokenFailure(Code code, String what, FailurePlace place, FailureAnswer answer, FailureAdvice advice) {
         this.code = code;
         this.what = what;
         this.place = place;
-        this.hint = hint;
-        this.retryable = retryable;
-        this.retryAfter = retryAfter;
-    }
-
-    /** Where it failed; an empty text or a zero is left out of the message. */
-    record Place(String client, String origin, int status, int attempt, int attempts) {
-        static final Place UNKNOWN = new Place("", "", 0, 0, 0);
+        this.answer = answer;
+        this.advice = advice;
     }
 
     /**
@@ -95,7 +85,23 @@ public final class TokenFailure {
      */
     public static TokenFailure of(Code code, String what) {
         return new TokenFailure(
-                requireNonNull(code, "code"), clean(what, LONGEST_WHAT), Place.UNKNOWN, "", false, null);
+                requireNonNull(code, "code"),
+                clean(what, LONGEST_WHAT),
+                FailurePlace.UNKNOWN,
+                FailureAnswer.NONE,
+                FailureAdvice.NONE);
+    }
+
+    private TokenFailure with(FailurePlace changed) {
+        return new TokenFailure(code, what, changed, answer, advice);
+    }
+
+    private TokenFailure with(FailureAnswer changed) {
+        return new TokenFailure(code, what, place, changed, advice);
+    }
+
+    private TokenFailure with(FailureAdvice changed) {
+        return new TokenFailure(code, what, place, answer, changed);
     }
 
     /**
@@ -105,7 +111,7 @@ public final class TokenFailure {
      * @return a new value
      */
     public TokenFailure client(String name) {
-        return at(new Place(clean(name, 64), place.origin, place.status, place.attempt, place.attempts));
+        return with(place.withClient(clean(name, 64)));
     }
 
     /**
@@ -115,17 +121,7 @@ public final class TokenFailure {
      * @return a new value
      */
     public TokenFailure origin(String origin) {
-        return at(new Place(place.client, clean(origin, 160), place.status, place.attempt, place.attempts));
-    }
-
-    /**
-     * Names the HTTP status.
-     *
-     * @param status as received
-     * @return a new value
-     */
-    public TokenFailure status(int status) {
-        return at(new Place(place.client, place.origin, status, place.attempt, place.attempts));
+        return with(place.withOrigin(clean(origin, 160)));
     }
 
     /**
@@ -136,19 +132,68 @@ public final class TokenFailure {
      * @return a new value
      */
     public TokenFailure attempt(int attempt, int attempts) {
-        return at(new Place(place.client, place.origin, place.status, attempt, attempts));
+        return with(place.withAttempt(attempt, attempts));
+    }
+
+    /**
+     * Names the HTTP status.
+     *
+     * @param status as received
+     * @return a new value
+     */
+    public TokenFailure status(int status) {
+        return with(answer.withStatus(status));
+    }
+
+    /**
+     * Says more precisely what it was. Not part of the message.
+     *
+     * @param kind one that belongs to the code
+     * @return a new value
+     */
+    public TokenFailure kind(FailureKind kind) {
+        return with(answer.withKind(requireNonNull(kind, "kind")));
+    }
+
+    /**
+     * Keeps the error code of an authorization server. The message shows it only if it is part of what happened.
+     *
+     * @param error as received; at most 64 characters are kept
+     * @return a new value
+     */
+    public TokenFailure error(String error) {
+        return with(answer.withError(clean(error, 64)));
+    }
+
+    /**
+     * Keeps what the server calls this exchange, for its support. The message shows the first one.
+     *
+     * @param ids header names and values, at most 8; of each value 128 visible ASCII characters are kept
+     * @return a new value
+     */
+    public TokenFailure correlationIds(Map<String, String> ids) {
+        return with(answer.withCorrelationIds(ids));
+    }
+
+    /**
+     * Says how far the clocks are apart. Not part of the message.
+     *
+     * @param skew the server's clock minus ours, to a second
+     * @return a new value
+     */
+    public TokenFailure clockSkew(Duration skew) {
+        return with(answer.withClockSkew(requireNonNull(skew, "skew")));
     }
 
     /**
      * Says what to check first.
      *
-     * @param id a stable id, for instance {@code H-CLIENT}; {@code docs/errors.md} has an anchor for each
-     * @param text facts of this very case, and what to look at
+     * @param id a stable id, for instance {@code H-CLIENT}
+     * @param text facts of this very case, and what to look at; at most 240 characters are kept
      * @return a new value
      */
     public TokenFailure hint(String id, String text) {
-        String both = clean(text, LONGEST_HINT) + " [" + clean(id, 24) + "]";
-        return new TokenFailure(code, what, place, both, retryable, retryAfter);
+        return with(advice.withHint(clean(id, 24), clean(text, LONGEST_HINT)));
     }
 
     /**
@@ -157,7 +202,7 @@ public final class TokenFailure {
      * @return a new value
      */
     public TokenFailure transientFailure() {
-        return new TokenFailure(code, what, place, hint, true, retryAfter);
+        return with(advice.asTransient());
     }
 
     /**
@@ -167,23 +212,12 @@ public final class TokenFailure {
      * @return a new value that is retryable
      */
     public TokenFailure retryAfter(Duration wait) {
-        Duration positive = wait.isNegative() ? Duration.ZERO : wait;
-        return new TokenFailure(code, what, place, hint, true, positive);
+        return with(advice.withRetryAfter(wait));
     }
 
-    /**
-     * Returns the same facts under another code.
-     *
-     * @param code the new code
-     * @param what the new clause
-     * @return a new value
-     */
-    TokenFailure as(Code code, String what) {
-        return new TokenFailure(code, clean(what, LONGEST_WHAT), place, hint, retryable, retryAfter);
-    }
-
-    private TokenFailure at(Place changed) {
-        return new TokenFailure(code, what, changed, hint, retryable, retryAfter);
+    /** The same facts under another code. */
+    TokenFailure as(Code changed, String clause) {
+        return new TokenFailure(changed, clean(clause, LONGEST_WHAT), place, answer, advice);
     }
 
     /** {@return the kind of failure} */
@@ -191,71 +225,66 @@ public final class TokenFailure {
         return code;
     }
 
+    /** {@return what kind of malformed answer, missing answer or timeout it was; empty if the code says it all} */
+    public Optional<FailureKind> kind() {
+        return Optional.ofNullable(answer.kind());
+    }
+
     /** {@return the HTTP status, 0 if there was none} */
     public int status() {
-        return place.status;
+        return answer.status();
+    }
+
+    /** {@return the error code as the authorization server wrote it, cleaned; empty if there was none} */
+    public String error() {
+        return answer.error();
+    }
+
+    /** {@return what the server calls this exchange, by header; unmodifiable, empty if it did not say} */
+    public Map<String, String> correlationIds() {
+        return answer.correlationIds();
+    }
+
+    /** {@return the server's clock minus ours, to a second; empty if it was not measured} */
+    public Optional<Duration> clockSkew() {
+        return Optional.ofNullable(answer.clockSkew());
     }
 
     /** {@return the name of the registration, empty if unknown} */
     public String client() {
-        return place.client;
+        return place.client();
     }
 
     /** {@return scheme, host and port of the authorization server, empty if unknown} */
     public String origin() {
-        return place.origin;
+        return place.origin();
+    }
+
+    /** {@return the id of the hint, empty if there is none} */
+    public String hintId() {
+        return advice.hintId();
+    }
+
+    /** {@return whether asking again later may succeed} */
+    public boolean isTransient() {
+        return advice.retryable();
     }
 
     String what() {
         return what;
     }
 
-    /** {@return whether asking again later may succeed} */
-    public boolean isTransient() {
-        return retryable;
-    }
-
     Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return Optional.ofNullable(advice.retryAfter());
     }
 
     /**
-     * Returns the message: {@code CODE what (client=.., as=.., status=.., attempt=../..) - hint [id]}.
+     * Returns the message: {@code CODE what (client=.., as=.., status=.., attempt=../.., id=..) - hint [hint id]}.
      *
      * @return one line of ASCII, at most 1 KiB
      */
     public String message() {
-        StringBuilder line = new StringBuilder(code.label()).append(' ').append(what);
-        String separator = " (";
-        separator = append(line, separator, "client=", place.client);
-        separator = append(line, separator, "as=", place.origin);
-        separator = append(line, separator, "status=", place.status == 0 ? "" : Integer.toString(place.status));
-        separator = append(line, separator, "attempt=", place.attempt == 0 ? "" : place.attempt + "/" + place.attempts);
-        if (separator.equals(", ")) {
-            line.append(')');
-        }
-        if (!hint.isEmpty()) {
-            line.append(" - ").append(hint);
-        }
-        return line.toString();
-    }
-
-    private static String append(StringBuilder line, String separator, String key, String value) {
-        if (value.isEmpty()) {
-            return separator;
-        }
-        line.append(separator).append(key).append(value);
-        return ", ";
-    }
-
-    private static String clean(String text, int limit) {
-        int length = Math.min(text.length(), limit);
-        StringBuilder ascii = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            ascii.append(c >= ' ' && c < 0x7f ? c : '?');
-        }
-        return ascii.toString();
+        return FailureMessage.of(code, what, place, answer, advice);
     }
 
     @Override

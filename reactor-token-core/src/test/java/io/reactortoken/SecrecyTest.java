@@ -104,19 +104,6 @@ class SecrecyTest {
     }
 
     @Test
-    @DisplayName("MSG one line of ASCII, at most 1 KiB, whatever goes in")
-    void keepsTheMessageRule() {
-        String wild = "a\r\n\u001b[31m\u202e\ud83d\ude00".repeat(200);
-        TokenFailure failure = TokenFailure.of(Code.CRD_P, wild)
-                .client(wild)
-                .origin(wild)
-                .status(Integer.MAX_VALUE)
-                .attempt(Integer.MAX_VALUE, Integer.MAX_VALUE)
-                .hint("H-X", wild);
-        Messages.assertWellFormed(TokenCredentialException.of(failure, null));
-    }
-
-    @Test
     @DisplayName("3 tokens are equal by type and text")
     void comparesTypeAndText() {
         AccessToken token = AccessToken.bearer("a", Duration.ofHours(1));

@@ -97,10 +97,10 @@ class RequestingSourceTest {
     }
 
     @Test
-    @DisplayName("R6749-38 a permanent refusal is not tried again")
+    @DisplayName("R6749-38: a permanent refusal is not tried again, and says so")
     void triesAPermanentFailureOnce() {
         transport.then(400, "{\"error\":\"invalid_client\"}");
-        fails(token(), error -> assertThat(error).message().contains("attempt=1/3"));
+        fails(token(), error -> assertThat(error).message().contains("attempt=1/1"));
         assertThat(transport.requests).hasSize(1);
     }
 
