@@ -117,6 +117,6 @@ final class CacheTransitions {
     }
 
     CacheState closed(CacheState state) {
-        return new CacheState(null, null, null, null, null, state.epoch(), state.epoch(), true);
+        return new CacheState(null, null, null, null, null, state.epoch(), state.discardBefore(), true);
     }
 }

@@ -154,11 +154,11 @@ final class TokenCache implements CachedTokenSource {
     Flight land(Flight flight, AccessToken arrived, Now sentAt) {
         for (; ; ) {
             CacheState seen = state;
-            if (seen.flight() != flight) {
-                return flight;
-            }
             Now now = Now.read(policy.clock());
             boolean counts = transitions.counts(seen, flight, arrived);
+            if (seen.flight() != flight) {
+                return counts ? flight : null;
+            }
             Flight next = counts || flight.waiters.isEmpty()
                     ? null
                     : new Flight(this, policy, seen.epoch(), FlightChain.none(), flight.deadline());

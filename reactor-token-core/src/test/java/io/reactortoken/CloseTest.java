@@ -8,6 +8,7 @@ import io.reactortoken.test.ScriptedSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,58 @@ class CloseTest {
         cache.tokens.close();
         cache.source.answer(token("t1"));
         cache.verify().expectError(TokenUnavailableException.class).verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    @DisplayName("CF-36, CF-91 close while an evicted token arrives: who waits gets CLS, and not what was evicted")
+    void closeWhileAnEvictedTokenArrives() {
+        List<AccessToken> received = new ArrayList<>();
+        List<Throwable> errors = new ArrayList<>();
+        var cache = closedAtTheNextReadingOfTheClock(received, errors, true);
+        cache.source.answer(token("t1"));
+        assertThat(received).isEmpty();
+        assertThat(errors).singleElement().satisfies(error -> assertThat(error).hasMessageStartingWith("CLS"));
+    }
+
+    @Test
+    @DisplayName("CF-91 close while a token arrives: who waits gets it")
+    void closeWhileATokenArrives() {
+        List<AccessToken> received = new ArrayList<>();
+        List<Throwable> errors = new ArrayList<>();
+        var cache = closedAtTheNextReadingOfTheClock(received, errors, false);
+        cache.source.answer(token("t1"));
+        assertThat(received).containsExactly(token("t1"));
+        assertThat(errors).isEmpty();
+    }
+
+    /** One waits; the cache is closed when a flight that has ended reads the clock, before it looks for its slot. */
+    private static CacheFixture closedAtTheNextReadingOfTheClock(
+            List<AccessToken> received, List<Throwable> errors, boolean evicted) {
+        var clock = new HookedClock();
+        var cache = CacheFixture.over(ScriptedSource.silent(), options -> options.clock(clock));
+        cache.get().subscribe(received::add, errors::add);
+        if (evicted) {
+            cache.tokens.evict();
+        }
+        clock.atNextReading.set(cache.tokens::close);
+        return cache;
+    }
+
+    /** A clock that stands still; something may happen as it is read. */
+    private static final class HookedClock implements TokenClock {
+
+        final AtomicReference<Runnable> atNextReading = new AtomicReference<>(() -> {});
+
+        @Override
+        public long epochMillis() {
+            atNextReading.getAndSet(() -> {}).run();
+            return 0;
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
     }
 
     @Test
