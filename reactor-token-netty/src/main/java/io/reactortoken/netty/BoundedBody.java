@@ -17,12 +17,15 @@ final class BoundedBody {
 
     void add(byte[] more) {
         if (more.length > limit - bytes.size()) {
-            TokenFailure failure = TokenFailure.of(
-                            Code.MTR, "the token response is too large: over " + limit + " bytes")
-                    .hint("H-HTML", "a token is far smaller: wrong URL, login page, proxy or firewall?");
-            throw TokenResponseException.of(failure, null);
+            throw tooLarge(limit);
         }
         bytes.writeBytes(more);
+    }
+
+    static TokenResponseException tooLarge(int limit) {
+        TokenFailure failure = TokenFailure.of(Code.MTR, "the token response is too large: over " + limit + " bytes")
+                .hint("H-HTML", "a token is far smaller: wrong URL, login page, proxy or firewall?");
+        return TokenResponseException.of(failure, null);
     }
 
     byte[] toByteArray() {

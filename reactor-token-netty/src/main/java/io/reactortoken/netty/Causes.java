@@ -2,6 +2,7 @@ package io.reactortoken.netty;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** An error and what caused it, as far as that is reasonable to follow. */
@@ -28,6 +29,15 @@ final class Causes {
         return chain.stream()
                 .filter(type::isInstance)
                 .anyMatch(cause -> message.test(String.valueOf(cause.getMessage())));
+    }
+
+    <T extends Throwable> Optional<T> find(Class<T> type) {
+        return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** By its simple name, where the class need not be on the class path. */
+    boolean holdClassNamed(String name) {
+        return chain.stream().anyMatch(cause -> cause.getClass().getSimpleName().equals(name));
     }
 
     /** The error's class, which is safe to show. */

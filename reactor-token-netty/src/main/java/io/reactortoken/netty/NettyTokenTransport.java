@@ -1,17 +1,13 @@
 package io.reactortoken.netty;
 
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenUnavailableException;
 import io.reactortoken.transport.TokenTransport;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -35,8 +31,6 @@ import reactor.netty.resources.ConnectionProvider;
  * @since 0.1.0
  */
 public final class NettyTokenTransport implements TokenTransport, Disposable, AutoCloseable {
-
-    private static final int FIRST_FINAL_STATUS = 200;
 
     private final ConnectionProvider connections;
     private final HttpClient client;
@@ -77,16 +71,22 @@ public final class NettyTokenTransport implements TokenTransport, Disposable, Au
      */
     @Override
     public Mono<TransportResponse> exchange(TransportRequest request) {
-        return Mono.defer(() -> disposed ? Mono.error(closed()) : send(request))
-                .timeout(limits.deadline())
-                .onErrorMap(error -> NoAnswer.classify(error, request.uri(), limits));
+        return Mono.defer(() -> {
+            AtomicBoolean answered = new AtomicBoolean();
+            return (disposed ? Mono.<TransportResponse>error(closed()) : send(request, answered))
+                    .timeout(limits.deadline())
+                    .onErrorMap(error -> NoAnswer.classify(error, request.uri(), limits, answered.get()));
+        });
     }
 
-    private Mono<TransportResponse> send(TransportRequest request) {
+    private Mono<TransportResponse> send(TransportRequest request, AtomicBoolean answered) {
         return client.post()
                 .uri(request.uri())
                 .send((hop, outbound) -> write(request, hop, outbound))
-                .response((response, body) -> read(response, body))
+                .response((response, body) -> {
+                    answered.set(true);
+                    return read(response, body);
+                })
                 .single();
     }
 
@@ -101,33 +101,25 @@ public final class NettyTokenTransport implements TokenTransport, Disposable, Au
 
     /** As byte arrays: the client's own aggregation knows no limit, and loses a buffer when it is cancelled. */
     private Mono<TransportResponse> read(HttpClientResponse response, ByteBufFlux body) {
-        int status = response.status().code();
-        if (status < FIRST_FINAL_STATUS) {
-            return Mono.error(NoAnswer.unexpected("answered HTTP " + status + " and nothing after it"));
-        }
-        return body.asByteArray()
-                .collect(() -> new BoundedBody(limits.maxBody()), BoundedBody::add)
-                .map(bytes -> new TransportResponse(status, headers(response.responseHeaders()), bytes.toByteArray()));
+        ResponseHead head = new ResponseHead(response);
+        return head.refusal(limits.maxBody())
+                .map(Mono::<TransportResponse>error)
+                .orElseGet(() -> {
+                    Mono<byte[]> bytes = head.isEncoded() ? Mono.just(new byte[0]) : bytes(body);
+                    return bytes.map(read -> new TransportResponse(head.status(), head.headers(), read));
+                });
     }
 
-    private static Map<String, List<String>> headers(HttpHeaders received) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        received.names().forEach(name -> headers.put(name, received.getAll(name)));
-        return headers;
+    private Mono<byte[]> bytes(ByteBufFlux body) {
+        return body.asByteArray()
+                .collect(() -> new BoundedBody(limits.maxBody()), BoundedBody::add)
+                .map(BoundedBody::toByteArray);
     }
 
     private static TokenUnavailableException closed() {
         TokenFailure failure = TokenFailure.of(Code.CLS, "the token transport is closed")
                 .hint("H-CLOSED", "it was closed before the token source that uses it");
         return TokenUnavailableException.of(failure, null);
-    }
-
-    static HttpClient client(ConnectionProvider connections) {
-        return HttpClient.create(connections)
-                .followRedirect(false)
-                .disableRetry(true)
-                // RFC 9110 section 10.1.5; firewalls refuse requests without one
-                .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "reactor-token"));
     }
 
     /** Closes the pool, if there is one, with the connections in it. Requests that run may fail. */

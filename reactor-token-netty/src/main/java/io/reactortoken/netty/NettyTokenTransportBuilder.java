@@ -2,8 +2,6 @@ package io.reactortoken.netty;
 
 import static java.util.Objects.requireNonNull;
 
-import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
@@ -12,10 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.SslProvider;
 
 /**
  * Collects how token requests are carried. Immutable: every call returns a new builder; {@link #build()} validates.
@@ -24,32 +19,22 @@ import reactor.netty.tcp.SslProvider;
  */
 public final class NettyTokenTransportBuilder {
 
-    private static final int POOL_SIZE = 4;
-    private static final Duration POOL_IDLE_TIME = Duration.ofSeconds(30);
-    /** The smallest step that the timers below know, and the largest that they take. */
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-
-    private static final Duration LONGEST = Duration.ofHours(1);
-
-    private final TransportLimits limits;
-    private final List<X509Certificate> trusted;
-    private final boolean keepAlive;
-    private final UnaryOperator<HttpClient> last;
+    private final TransportSettings settings;
 
     NettyTokenTransportBuilder() {
-        this(TransportLimits.DEFAULTS, List.of(), false, UnaryOperator.identity());
+        this(TransportSettings.DEFAULTS);
     }
 
-    private NettyTokenTransportBuilder(
-            TransportLimits limits, List<X509Certificate> trusted, boolean keepAlive, UnaryOperator<HttpClient> last) {
-        this.limits = limits;
-        this.trusted = trusted;
-        this.keepAlive = keepAlive;
-        this.last = last;
+    private NettyTokenTransportBuilder(TransportSettings settings) {
+        this.settings = settings;
     }
 
-    private NettyTokenTransportBuilder with(TransportLimits changed) {
-        return new NettyTokenTransportBuilder(changed, trusted, keepAlive, last);
+    private NettyTokenTransportBuilder with(UnaryOperator<TransportLimits> change) {
+        return new NettyTokenTransportBuilder(settings.withLimits(change.apply(settings.limits())));
+    }
+
+    private NettyTokenTransportBuilder with(ServerTrust trust) {
+        return new NettyTokenTransportBuilder(settings.withTrust(trust));
     }
 
     /**
@@ -59,7 +44,7 @@ public final class NettyTokenTransportBuilder {
      * @return a new builder
      */
     public NettyTokenTransportBuilder trust(X509Certificate... authorities) {
-        return new NettyTokenTransportBuilder(limits, List.of(authorities), keepAlive, last);
+        return with(ServerTrust.of(List.of(authorities)));
     }
 
     /**
@@ -71,17 +56,18 @@ public final class NettyTokenTransportBuilder {
      * @throws TokenConfigurationException if the file cannot be read, or holds no certificate
      */
     public NettyTokenTransportBuilder trust(Path pem) {
-        return new NettyTokenTransportBuilder(limits, PemCertificates.read(pem), keepAlive, last);
+        return with(ServerTrust.of(PemCertificates.read(pem)));
     }
 
     /**
-     * Limits the time to connect. Default: 5 s.
+     * Limits the time to connect, and the time to wait for a connection of the pool, if there is one. Default: 5 s.
      *
      * @param timeout 1 ms to 1 h
      * @return a new builder
      */
     public NettyTokenTransportBuilder connectTimeout(Duration timeout) {
-        return with(limits.withConnectTimeout(requireNonNull(timeout, "timeout")));
+        requireNonNull(timeout, "timeout");
+        return with(limits -> limits.withConnectTimeout(timeout));
     }
 
     /**
@@ -91,7 +77,8 @@ public final class NettyTokenTransportBuilder {
      * @return a new builder
      */
     public NettyTokenTransportBuilder handshakeTimeout(Duration timeout) {
-        return with(limits.withHandshakeTimeout(requireNonNull(timeout, "timeout")));
+        requireNonNull(timeout, "timeout");
+        return with(limits -> limits.withHandshakeTimeout(timeout));
     }
 
     /**
@@ -101,7 +88,8 @@ public final class NettyTokenTransportBuilder {
      * @return a new builder
      */
     public NettyTokenTransportBuilder responseTimeout(Duration timeout) {
-        return with(limits.withResponseTimeout(requireNonNull(timeout, "timeout")));
+        requireNonNull(timeout, "timeout");
+        return with(limits -> limits.withResponseTimeout(timeout));
     }
 
     /**
@@ -111,7 +99,8 @@ public final class NettyTokenTransportBuilder {
      * @return a new builder
      */
     public NettyTokenTransportBuilder deadline(Duration deadline) {
-        return with(limits.withDeadline(requireNonNull(deadline, "deadline")));
+        requireNonNull(deadline, "deadline");
+        return with(limits -> limits.withDeadline(deadline));
     }
 
     /**
@@ -121,7 +110,17 @@ public final class NettyTokenTransportBuilder {
      * @return a new builder
      */
     public NettyTokenTransportBuilder maxBody(int bytes) {
-        return with(limits.withMaxBody(bytes));
+        return with(limits -> limits.withMaxBody(bytes));
+    }
+
+    /**
+     * Limits the status line and the headers of an answer. Default: 8 KiB.
+     *
+     * @param bytes at least 1024
+     * @return a new builder
+     */
+    public NettyTokenTransportBuilder maxHeaders(int bytes) {
+        return with(limits -> limits.withMaxHeaders(bytes));
     }
 
     /**
@@ -132,12 +131,12 @@ public final class NettyTokenTransportBuilder {
      * @return a new builder
      */
     public NettyTokenTransportBuilder keepAlive(boolean keepAlive) {
-        return new NettyTokenTransportBuilder(limits, trusted, keepAlive, last);
+        return new NettyTokenTransportBuilder(settings.withKeepAlive(keepAlive));
     }
 
-    /** The last word on the client, for what a test must replace: the name lookup. */
-    NettyTokenTransportBuilder client(UnaryOperator<HttpClient> last) {
-        return new NettyTokenTransportBuilder(limits, trusted, keepAlive, last);
+    /** The first word on the client, for what a test must replace: the name lookup. What must hold is set after it. */
+    NettyTokenTransportBuilder client(UnaryOperator<HttpClient> base) {
+        return new NettyTokenTransportBuilder(settings.withBase(base));
     }
 
     /**
@@ -147,44 +146,8 @@ public final class NettyTokenTransportBuilder {
      * @throws TokenConfigurationException if a limit cannot work
      */
     public NettyTokenTransport build() {
-        requireTime("connectTimeout", limits.connectTimeout());
-        requireTime("handshakeTimeout", limits.handshakeTimeout());
-        requireTime("responseTimeout", limits.responseTimeout());
-        requireTime("deadline", limits.deadline());
-        if (limits.maxBody() < 1) {
-            throw refuse("maxBody is below 1 byte", "a token response is some 2 KiB; the default is 1 MiB");
-        }
-        ConnectionProvider connections = keepAlive ? pool() : ConnectionProvider.newConnection();
-        HttpClient client = NettyTokenTransport.client(connections)
-                .keepAlive(keepAlive)
-                .responseTimeout(limits.responseTimeout())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        limits.connectTimeout().toMillis())
-                .secure(this::secure);
-        return new NettyTokenTransport(connections, last.apply(client), limits);
-    }
-
-    /** Through a spec, because only then the client checks the host name. */
-    private void secure(SslProvider.SslContextSpec tls) {
-        SslProvider.GenericSslContextSpec<SslContextBuilder> context = Http11SslContextSpec.forClient();
-        if (!trusted.isEmpty()) {
-            context.configure(builder -> builder.trustManager(trusted));
-        }
-        tls.sslContext(context).handshakeTimeout(limits.handshakeTimeout());
-    }
-
-    private static ConnectionProvider pool() {
-        return ConnectionProvider.builder("reactor-token")
-                .maxConnections(POOL_SIZE)
-                .pendingAcquireMaxCount(-1)
-                .maxIdleTime(POOL_IDLE_TIME)
-                .build();
-    }
-
-    private static void requireTime(String name, Duration value) {
-        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-            throw refuse(name + " is not within 1 ms and 1 h: " + value, "the defaults are 5, 10, 10 and 15 seconds");
-        }
+        settings.limits().check();
+        return TokenClient.of(settings);
     }
 
     static TokenConfigurationException refuse(String what, String check) {
@@ -193,6 +156,6 @@ public final class NettyTokenTransportBuilder {
 
     @Override
     public String toString() {
-        return "NettyTokenTransportBuilder[" + limits + ", keepAlive=" + keepAlive + "]";
+        return "NettyTokenTransportBuilder[" + settings.limits() + ", keepAlive=" + settings.keepAlive() + "]";
     }
 }

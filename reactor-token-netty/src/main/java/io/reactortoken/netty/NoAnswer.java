@@ -2,7 +2,12 @@ package io.reactortoken.netty;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.resolver.dns.DnsErrorCauseException;
+import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
@@ -14,6 +19,7 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import reactor.netty.channel.AbortedException;
@@ -26,24 +32,28 @@ import reactor.netty.http.client.PrematureCloseException;
 final class NoAnswer {
 
     private static final String PROXY = "; if a proxy leads there: Java does not use HTTPS_PROXY unless told to";
+    private static final String ENDED = "the server or something on the way ended the connection";
 
     private final Causes causes;
     private final String host;
     private final TransportLimits limits;
+    private final boolean answered;
 
-    private NoAnswer(Causes causes, String host, TransportLimits limits) {
+    private NoAnswer(Causes causes, String host, TransportLimits limits, boolean answered) {
         this.causes = causes;
         this.host = host;
         this.limits = limits;
+        this.answered = answered;
     }
 
-    static Throwable classify(Throwable error, URI uri, TransportLimits limits) {
+    /** {@code answered} says whether the headers of an answer had arrived. */
+    static Throwable classify(Throwable error, URI uri, TransportLimits limits, boolean answered) {
         String origin = Origin.of(uri).map(Origin::toString).orElse("");
         if (error instanceof TokenException ours) {
             return ours.with(ours.failure().origin(origin));
         }
         String host = uri.getHost() == null ? "the host" : uri.getHost();
-        TokenFailure failure = new NoAnswer(new Causes(error), host, limits).failure();
+        TokenFailure failure = new NoAnswer(new Causes(error), host, limits, answered).failure();
         return TokenTransportException.of(failure.origin(origin), null);
     }
 
@@ -55,48 +65,89 @@ final class NoAnswer {
     }
 
     private TokenFailure failure() {
-        if (causes.hold(SSLException.class) || causes.hold(GeneralSecurityException.class)) {
+        boolean tls = causes.hold(SSLException.class) || causes.hold(GeneralSecurityException.class);
+        if (tls && !answered) {
             return new TlsFailure(causes, host, limits).failure();
         }
-        if (causes.hold(ConnectTimeoutException.class)
-                || causes.hold(ReadTimeoutException.class)
-                || causes.hold(TimeoutException.class)) {
+        if (causes.hold(ReadTimeoutException.class) || causes.hold(TimeoutException.class)) {
             return timeout();
         }
         if (causes.hold(UnknownHostException.class)) {
-            return net("unknown host", "H-DNS", "no such host: " + host + "; check the spelling, and the resolver")
-                    .transientFailure();
+            return lookup();
         }
         if (causes.hold(ConnectException.class) || causes.hold(NoRouteToHostException.class)) {
-            return net("connection refused", "H-PROXY", "check host and port" + PROXY)
-                    .transientFailure();
+            return connect();
         }
-        return broken();
+        return tls ? closedEarly() : broken();
     }
 
     private TokenFailure timeout() {
-        String what = "no complete answer within " + limits.deadline().toMillis() + " ms";
-        if (causes.hold(ConnectTimeoutException.class)) {
-            what = "no connection within " + limits.connectTimeout().toMillis() + " ms";
-        } else if (causes.hold(ReadTimeoutException.class)) {
-            what = "silence for " + limits.responseTimeout().toMillis() + " ms";
+        if (causes.holdClassNamed("PoolAcquireTimeoutException")) {
+            return late("no connection of the pool was free within "
+                            + limits.connectTimeout().toMillis() + " ms")
+                    .hint("H-POOL", "earlier token requests still wait for " + host + ", which is slow");
         }
-        return TokenFailure.of(Code.TMO, "timeout: " + what)
-                .hint("H-PROXY", "check that " + host + " can be reached from here" + PROXY)
+        boolean silent = causes.hold(ReadTimeoutException.class);
+        String what = silent
+                ? "silence for " + limits.responseTimeout().toMillis() + " ms"
+                : "no complete answer within " + limits.deadline().toMillis() + " ms";
+        return late(what)
+                .hint(
+                        "H-SLOW",
+                        "is " + host + " overloaded, or what it depends on? the limit is "
+                                + (silent ? "responseTimeout(..)" : "deadline(..)"));
+    }
+
+    private static TokenFailure late(String what) {
+        return TokenFailure.of(Code.TMO, "timeout: " + what).transientFailure();
+    }
+
+    private TokenFailure lookup() {
+        if (causes.hold(DnsNameResolverTimeoutException.class)) {
+            return net("name lookup failed: no answer", "H-DNS", "the name server did not answer for " + host)
+                    .transientFailure();
+        }
+        Optional<DnsResponseCode> code =
+                causes.find(DnsErrorCauseException.class).map(DnsErrorCauseException::getCode);
+        if (code.isPresent() && !code.get().equals(DnsResponseCode.NXDOMAIN)) {
+            return net(
+                            "name lookup failed: " + code.get(),
+                            "H-DNS",
+                            "ask who runs the name server; the name is " + host)
+                    .transientFailure();
+        }
+        return net("unknown host", "H-DNS", "no such host: " + host + "; check the spelling, and the resolver")
+                .transientFailure();
+    }
+
+    private TokenFailure connect() {
+        if (causes.hold(ConnectTimeoutException.class)) {
+            return late("no connection within " + limits.connectTimeout().toMillis() + " ms")
+                    .hint("H-CONNECT", "nothing answers on " + host + ": check host and port, and firewalls" + PROXY);
+        }
+        return net("connection refused", "H-CONNECT", "nothing listens there: check host and port" + PROXY)
                 .transientFailure();
     }
 
     private TokenFailure broken() {
+        if (causes.hold(TooLongHttpHeaderException.class) || causes.hold(TooLongHttpLineException.class)) {
+            return net(
+                    "the answer's headers are larger than " + limits.maxHeaders() + " bytes",
+                    "H-HEADERS",
+                    "is this the token endpoint? the limit is maxHeaders(..)");
+        }
         if (causes.hold(PrematureCloseException.class)) {
-            return net("connection closed early", "H-CLOSE", "the server or something on the way closed it")
-                    .transientFailure();
+            return closedEarly();
         }
         boolean undecodable = causes.hold(DecoderException.class);
         if (!undecodable && (causes.hold(AbortedException.class) || causes.hold(IOException.class))) {
-            return net("connection reset", "H-CLOSE", "the server or something on the way closed it")
-                    .transientFailure();
+            return net("connection reset", "H-CLOSE", ENDED).transientFailure();
         }
         return net("the answer is not HTTP", "H-PROTOCOL", "is this an HTTP server, and its http or https port?");
+    }
+
+    private TokenFailure closedEarly() {
+        return net("connection closed early", "H-CLOSE", ENDED).transientFailure();
     }
 
     private TokenFailure net(String what, String hint, String check) {

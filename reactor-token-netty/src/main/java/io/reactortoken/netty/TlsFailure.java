@@ -4,10 +4,12 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.netty.CertificateFacts.Refused;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
@@ -54,20 +56,24 @@ final class TlsFailure {
     }
 
     private TokenFailure certificate() {
+        Optional<CertificateFacts> facts = causes.find(Refused.class).map(Refused::facts);
         if (causes.hold(CertificateException.class, TlsFailure::wrongName)) {
-            return net(
-                    "host name does not match",
-                    "H-HOST",
-                    "the certificate is trusted, but not for " + host + ": use a name that is in it");
+            String names =
+                    facts.map(shown -> "; its names are " + shown.hosts()).orElse("");
+            return net("host name does not match", "H-HOST", "the certificate is trusted, but not for " + host + names);
         }
         if (causes.hold(CertificateExpiredException.class) || causes.hold(CertificateNotYetValidException.class)) {
+            String validity = facts.map(CertificateFacts::validity)
+                    .filter(text -> !text.isEmpty())
+                    .orElse("expired, or not valid yet");
             return net(
-                    "certificate not trusted: expired, or not valid yet",
+                    "certificate not trusted: " + validity,
                     "H-CLOCK",
                     "check this machine's clock; else the server's certificate must be renewed");
         }
         return net(
-                "certificate not trusted",
+                "certificate not trusted"
+                        + facts.map(shown -> ": " + shown.identity()).orElse(""),
                 "H-CA",
                 "its issuer is not trusted: corporate proxy, or missing intermediate? add the CA by trust(..). Postman"
                         + " may have 'SSL verification' off");

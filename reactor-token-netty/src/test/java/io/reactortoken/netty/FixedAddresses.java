@@ -7,23 +7,28 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 
-/** A resolver that knows no name, so that a test needs no network to ask. */
-final class FailingResolver extends AddressResolverGroup<InetSocketAddress> {
+/** A resolver that gives every name the same addresses, in this order. */
+final class FixedAddresses extends AddressResolverGroup<InetSocketAddress> {
+
+    private final List<InetAddress> addresses;
+
+    FixedAddresses(InetAddress... addresses) {
+        this.addresses = List.of(addresses);
+    }
 
     @Override
     protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
         return new InetNameResolver(executor) {
             @Override
             protected void doResolve(String name, Promise<InetAddress> promise) {
-                promise.setFailure(new UnknownHostException(name));
+                promise.setSuccess(addresses.get(0));
             }
 
             @Override
             protected void doResolveAll(String name, Promise<List<InetAddress>> promise) {
-                promise.setFailure(new UnknownHostException(name));
+                promise.setSuccess(addresses);
             }
         }.asAddressResolver();
     }

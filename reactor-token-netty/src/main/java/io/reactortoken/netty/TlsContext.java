@@ -1,0 +1,50 @@
+package io.reactortoken.netty;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.reactortoken.TokenConfigurationException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/**
+ * TLS as token requests use it: 1.2 or 1.3, by the JDK. Not by what else is on the class path, because messages are made
+ * from the JDK's errors; and not by way of Netty's builder, which turns a manager that knows no host names into one that
+ * the JDK believes to check them.
+ */
+final class TlsContext {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private TlsContext() {}
+
+    /**
+     * Reads the JDK's trust store, unless others are trusted.
+     *
+     * @throws TokenConfigurationException if that cannot be used
+     */
+    static SslContext of(ServerTrust trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust.manager()}, null);
+            return new JdkSslContext(
+                    context,
+                    true,
+                    null,
+                    IdentityCipherSuiteFilter.INSTANCE,
+                    ApplicationProtocolConfig.DISABLED,
+                    ClientAuth.NONE,
+                    PROTOCOLS,
+                    false);
+        } catch (GeneralSecurityException | IOException unusable) {
+            // its message may name the store, and never its password
+            throw NettyTokenTransportBuilder.refuse(
+                    "TLS cannot be set up: " + unusable.getClass().getSimpleName(),
+                    "check javax.net.ssl.trustStore and its password, or call trust(..)");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.reactortoken.netty;
+
+import java.util.function.UnaryOperator;
+import reactor.netty.http.client.HttpClient;
+
+/** What a transport is built from. */
+record TransportSettings(TransportLimits limits, ServerTrust trust, boolean keepAlive, UnaryOperator<HttpClient> base) {
+
+    static final TransportSettings DEFAULTS =
+            new TransportSettings(TransportLimits.DEFAULTS, ServerTrust.JDK, false, UnaryOperator.identity());
+
+    TransportSettings withLimits(TransportLimits value) {
+        return new TransportSettings(value, trust, keepAlive, base);
+    }
+
+    TransportSettings withTrust(ServerTrust value) {
+        return new TransportSettings(limits, value, keepAlive, base);
+    }
+
+    TransportSettings withKeepAlive(boolean value) {
+        return new TransportSettings(limits, trust, value, base);
+    }
+
+    TransportSettings withBase(UnaryOperator<HttpClient> value) {
+        return new TransportSettings(limits, trust, keepAlive, value);
+    }
+}

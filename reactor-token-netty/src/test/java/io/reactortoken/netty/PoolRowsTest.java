@@ -1,0 +1,48 @@
+package io.reactortoken.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactortoken.TokenException;
+import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.TokenSource;
+import io.reactortoken.test.FakeAuthorizationServer;
+import io.reactortoken.test.FakeFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.Disposable;
+
+/** Requirements 2.8: the pool that {@code keepAlive(true)} asks for. */
+@ExtendWith(NothingDropped.class)
+class PoolRowsTest {
+
+    private static final int POOL_SIZE = 4;
+
+    @Test
+    @DisplayName("TE-204: a pool that a slow server has exhausted says so")
+    void exhausted() {
+        NettyTokenTransportBuilder pooling =
+                NettyTokenTransport.builder().keepAlive(true).connectTimeout(Duration.ofMillis(300));
+        try (FakeAuthorizationServer server = FakeAuthorizationServer.start();
+                NettyTokenTransport pooled = pooling.build()) {
+            server.otherwise(request -> FakeFault.silence());
+            TokenSource source =
+                    Rows.request(server.tokenUri(), pooling).transport(pooled).source();
+            List<Disposable> slow = new ArrayList<>();
+            for (int i = 0; i < POOL_SIZE; i++) {
+                slow.add(source.token().subscribe(token -> {}, error -> {}));
+                server.awaitRequest();
+            }
+
+            TokenException exhausted = Rows.failure(source);
+
+            Rows.assertFailure(exhausted, Code.TMO, true, "no connection of the pool was free within 300 ms", "H-POOL");
+            assertThat(server.requests()).hasSize(POOL_SIZE);
+            slow.forEach(Disposable::dispose);
+            server.awaitNoConnection();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.reactortoken.netty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactortoken.AccessToken;
+import io.reactortoken.RetryPolicy;
+import io.reactortoken.TokenException;
+import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.TokenSource;
+import io.reactortoken.credential.SecretSource;
+import io.reactortoken.oauth2.ClientAuthentication;
+import io.reactortoken.oauth2.OAuth2;
+import io.reactortoken.oauth2.TokenRequest;
+import io.reactortoken.test.FakeAuthorizationServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReference;
+import reactor.test.StepVerifier;
+
+/** A row of the catalogue: one token request, made as users make it, and what holds whatever is answered. */
+final class Rows {
+
+    static final Duration BOUND = Duration.ofSeconds(30);
+    static final String SECRET = "CNRY-secret-51c07e";
+    /** What fakes hide in answers that must not be quoted. */
+    static final String TOKEN = "CNRY-token-8d21f4";
+
+    private Rows() {}
+
+    static TokenRequest request(URI tokenUri, NettyTokenTransportBuilder transport) {
+        return OAuth2.clientCredentials(tokenUri)
+                .allowPlaintext()
+                .clientId("billing")
+                .clientSecret(SecretSource.of(SECRET))
+                .authentication(ClientAuthentication.CLIENT_SECRET_POST)
+                .retry(RetryPolicy.none())
+                .transport(transport.build());
+    }
+
+    static AccessToken granted(URI tokenUri, NettyTokenTransportBuilder transport) {
+        return granted(request(tokenUri, transport).source());
+    }
+
+    static AccessToken granted(TokenSource source) {
+        AtomicReference<AccessToken> granted = new AtomicReference<>();
+        StepVerifier.create(source.token())
+                .consumeNextWith(granted::set)
+                .expectComplete()
+                .verify(BOUND);
+        return granted.get();
+    }
+
+    static TokenException failure(FakeAuthorizationServer server, NettyTokenTransportBuilder transport) {
+        TokenException failure = failure(server.tokenUri(), transport);
+        server.awaitNoConnection();
+        return failure;
+    }
+
+    static TokenException failure(URI tokenUri, NettyTokenTransportBuilder transport) {
+        return failure(request(tokenUri, transport).source());
+    }
+
+    /** The one way in which all these end: one line of ours, which shows nothing that was sent or received. */
+    static TokenException failure(TokenSource source) {
+        AtomicReference<TokenException> failure = new AtomicReference<>();
+        StepVerifier.create(source.token())
+                .expectErrorSatisfies(error -> failure.set((TokenException) error))
+                .verify(BOUND);
+        StringWriter everything = new StringWriter();
+        failure.get().printStackTrace(new PrintWriter(everything));
+        String base64 = Base64.getEncoder().withoutPadding().encodeToString(SECRET.getBytes(UTF_8));
+        assertThat(everything.toString()).doesNotContain("CNRY").doesNotContain(base64);
+        assertThat(failure.get()).hasNoCause();
+        assertThat(failure.get().getMessage()).hasSizeLessThan(1024).matches("[ -~]+\\[H-[A-Z-]+]");
+        return failure.get();
+    }
+
+    static void assertNet(TokenException error, boolean retryable, String what, String hint) {
+        assertFailure(error, Code.NET, retryable, what, hint);
+    }
+
+    static void assertFailure(TokenException error, Code code, boolean retryable, String what, String hint) {
+        assertThat(error).hasMessageContaining(what).hasMessageEndingWith("[" + hint + "]");
+        assertThat(error.code()).isEqualTo(code);
+        assertThat(error.retryable()).isEqualTo(retryable);
+    }
+}
