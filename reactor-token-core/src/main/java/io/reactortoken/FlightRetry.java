@@ -32,9 +32,7 @@ final class FlightRetry extends Retry {
         TokenException failure = Failures.classify(signal.failure());
         int made = (int) signal.totalRetries() + 1;
         int allowed = flight.waiters.isEmpty() ? 1 : policy.retry().attempts();
-        long wait = Math.max(
-                policy.retry().backoff().nanos(made, policy.random()),
-                Times.nanos(failure.retryAfter().orElse(Duration.ZERO)));
+        long wait = policy.retry().nanosAfter(made, failure, policy.random());
         boolean inTime = wait < Now.read(policy.clock()).nanosUntil(flight.deadline());
         if (failure.retryable() && made < allowed && inTime) {
             before.add(failure);

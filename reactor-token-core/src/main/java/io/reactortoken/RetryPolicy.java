@@ -9,7 +9,7 @@ import reactor.util.retry.Retry;
  * How often a fetch that somebody waits for is tried.
  *
  * <p>Only {@linkplain TokenException#retryable() retryable} failures are tried again, inside the one shared fetch. A
- * {@code Retry-After} that is longer than the backoff wins; if it ends after
+ * {@code Retry-After} that is longer than the backoff wins, and up to a fifth is added to it; if it ends after
  * {@link CachePolicyBuilder#acquisitionTimeout}, the fetch fails at once. A renewal in the background that nobody waits
  * for makes one attempt.
  *
@@ -28,6 +28,16 @@ public record RetryPolicy(int attempts, Backoff backoff) {
         if (attempts < 1) {
             throw new IllegalArgumentException("there must be at least 1 attempt, not " + attempts);
         }
+    }
+
+    /**
+     * The wait before the next attempt, in nanoseconds. What a server asks for is never undercut; up to a fifth is added,
+     * so that those whom it sent away together do not come back together.
+     */
+    long nanosAfter(int failures, TokenException failure, RandomSource random) {
+        long asked = Math.min(Times.nanos(failure.retryAfter().orElse(Duration.ZERO)), Long.MAX_VALUE / 2);
+        long spread = (long) (asked * (random.nextDouble() / 5));
+        return Math.max(backoff.nanos(failures, random), asked + spread);
     }
 
     /** {@return three attempts, 200 ms and then twice that apart, at most 5 s} */

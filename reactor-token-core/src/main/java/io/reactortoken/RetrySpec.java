@@ -30,8 +30,8 @@ final class RetrySpec extends Retry {
     private Mono<Long> next(RetrySignal signal, List<TokenException> before) {
         TokenException failure = Failures.classify(signal.failure());
         int failed = (int) signal.totalRetries() + 1;
-        Duration wait = Duration.ofNanos(
-                policy.backoff().nanos(failed, () -> ThreadLocalRandom.current().nextDouble()));
+        long wait = policy.nanosAfter(
+                failed, failure, () -> ThreadLocalRandom.current().nextDouble());
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
         boolean tooLong = asked.compareTo(policy.backoff().cap()) > 0;
         if (!failure.retryable() || failed >= policy.attempts() || tooLong) {
@@ -41,6 +41,6 @@ final class RetrySpec extends Retry {
             return Mono.error(last);
         }
         before.add(failure);
-        return Mono.delay(Times.max(wait, asked));
+        return Mono.delay(Duration.ofNanos(wait));
     }
 }

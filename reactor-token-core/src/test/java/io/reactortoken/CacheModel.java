@@ -142,7 +142,8 @@ final class CacheModel {
         }
         current.runs = false;
         int allowed = current.isAwaited() ? policy.retry().attempts() : 1;
-        long wait = Math.max(lifetimes.spread(policy.retry().backoff(), current.attempts), asked.toNanos());
+        long added = (long) (asked.toNanos() * (policy.random().nextDouble() / 5));
+        long wait = Math.max(lifetimes.spread(policy.retry().backoff(), current.attempts), asked.toNanos() + added);
         if (retryable && current.attempts < allowed && wait < now.nanosUntil(current.deadline)) {
             current.nextAt = now.elapsedNanos() + wait;
         } else {

@@ -132,7 +132,7 @@ class RequestingSourceTest {
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(1_999))
                 .then(() -> assertThat(transport.requests).hasSize(1))
-                .thenAwait(Duration.ofMillis(2))
+                .thenAwait(Duration.ofMillis(402))
                 .expectNextCount(1)
                 .verifyComplete();
     }
