@@ -31,6 +31,22 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("2 what oauth2 shares among its packages does not know oauth2, and there is no cycle among them")
+    void keepsTheInternalsOfOauth2Below() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.reactortoken.oauth2.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.reactortoken.oauth2")
+                .check(MAIN);
+        slices().matching("io.reactortoken.oauth2.internal.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MAIN);
+    }
+
+    @Test
     @DisplayName("2 the root knows no package but event")
     void keepsTheRootAtTheBottom() {
         noClasses()

@@ -76,7 +76,7 @@ class TokenFailureTest {
         assertThat(failure.as(Code.HLD, "not asked").kind()).contains(FailureKind.EMPTY);
     }
 
-    @ParameterizedTest(name = "R6749-39: {0} is {1}")
+    @ParameterizedTest(name = "R6749-39: {0} is {1}", quoteTextArguments = false)
     @CsvSource({
         "invalid_client, INVALID_CLIENT",
         "invalid_request, INVALID_REQUEST",

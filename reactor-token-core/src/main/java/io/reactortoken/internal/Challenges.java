@@ -8,8 +8,10 @@ import java.util.List;
  *
  * <p>Total and linear: any text yields a list, each character is looked at a bounded number of times, and what lies
  * beyond the limits is not read. Not a validator; what is not understood is skipped.
+ *
+ * @since 0.1.0
  */
-final class Challenges {
+public final class Challenges {
 
     private static final int MAX_FIELD = 8_192;
     private static final int MAX_CHALLENGES = 32;
@@ -26,15 +28,33 @@ final class Challenges {
         this.found = found;
     }
 
-    /** One challenge: its scheme, and its first {@code error} or the empty text. */
-    record Challenge(String scheme, String error) {
+    /**
+     * One challenge.
+     *
+     * @param scheme as received
+     * @param error its first {@code error}, or the empty text
+     * @since 0.1.0
+     */
+    public record Challenge(String scheme, String error) {
 
-        boolean isOf(String other) {
+        /**
+         * Compares the scheme.
+         *
+         * @param other a scheme, in any case
+         * @return whether it is that one
+         */
+        public boolean isOf(String other) {
             return scheme.equalsIgnoreCase(other);
         }
     }
 
-    static List<Challenge> parse(List<String> fields) {
+    /**
+     * Reads all challenges of a response.
+     *
+     * @param fields the values of {@code WWW-Authenticate}
+     * @return what was understood, at most 32
+     */
+    public static List<Challenge> parse(List<String> fields) {
         List<Challenge> found = new ArrayList<>();
         for (String field : fields) {
             if (found.size() < MAX_CHALLENGES) {

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The {@code application/x-www-form-urlencoded} body of a token request (RFC 6749 appendix B): UTF-8, a space is
@@ -30,6 +31,14 @@ final class FormParameters {
             form.append(encode(parameter.getKey())).append('=').append(encode(parameter.getValue()));
         }
         return form.toString().getBytes(US_ASCII);
+    }
+
+    /** Every name with the length of its value. */
+    String describe() {
+        return parameters.stream()
+                .map(parameter ->
+                        parameter.getKey() + "(" + parameter.getValue().length() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     static String encode(String text) {

@@ -26,6 +26,8 @@ final class RequestParts {
     Map<String, String> parameters = Map.of();
     ClientAuthentication authentication = ClientAuthentication.CLIENT_SECRET_BASIC;
 
+    AnswerPolicy answers = AnswerPolicy.strict();
+
     @Nullable
     TokenTransport transport;
 
@@ -47,6 +49,7 @@ final class RequestParts {
         copy.scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         copy.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         copy.authentication = authentication;
+        copy.answers = answers;
         copy.transport = transport;
         copy.retry = retry;
         copy.plaintextAllowed = plaintextAllowed;

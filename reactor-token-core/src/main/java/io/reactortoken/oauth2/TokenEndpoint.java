@@ -12,11 +12,20 @@ import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenTransportException;
 import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretSource;
+import io.reactortoken.oauth2.internal.answer.Again;
+import io.reactortoken.oauth2.internal.answer.Asked;
+import io.reactortoken.oauth2.internal.answer.Echo;
+import io.reactortoken.oauth2.internal.answer.Reading;
+import io.reactortoken.oauth2.internal.answer.Reading.Granted;
+import io.reactortoken.oauth2.internal.answer.Reading.Refused;
+import io.reactortoken.oauth2.internal.answer.TokenAnswer;
 import io.reactortoken.transport.TokenTransport;
 import io.reactortoken.transport.TransportRequest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
@@ -26,13 +35,13 @@ final class TokenEndpoint {
     private final RequestParts parts;
     private final SecretSource secret;
     private final TokenTransport transport;
-    private final TokenAnswer answer;
+    private final LintLog lints;
 
     private TokenEndpoint(RequestParts parts, SecretSource secret, TokenTransport transport) {
         this.parts = parts;
         this.secret = secret;
         this.transport = transport;
-        this.answer = new TokenAnswer(parts, secret.description());
+        this.lints = new LintLog(parts.client());
     }
 
     /** Checks the whole request; the URI first, so that no credential is touched for one that must not be used. */
@@ -70,7 +79,7 @@ final class TokenEndpoint {
         try {
             secret.verify();
         } catch (TokenException unusable) {
-            throw unusable.with(new ErrorMapper(parts, secret.description()).place(unusable.failure()));
+            throw place(unusable, parts);
         }
     }
 
@@ -86,26 +95,73 @@ final class TokenEndpoint {
         return parts.client();
     }
 
-    /** One attempt per subscription: the secret is read, then one request is sent. */
+    /** One attempt per subscription: the secret is read, then one request is sent, or two where the answer got lost. */
     Mono<AccessToken> request(TokenClock clock) {
+        return Mono.defer(() -> attempt(clock, Again.NO))
+                .flatMap(reading -> again(reading) == Again.NO ? Mono.just(reading) : attempt(clock, again(reading)))
+                .map(this::conclude)
+                .onErrorMap(TokenException.class, error -> place(error, parts));
+    }
+
+    private static Again again(Reading reading) {
+        return reading instanceof Refused refused ? refused.again() : Again.NO;
+    }
+
+    private AccessToken conclude(Reading reading) {
+        if (reading instanceof Refused refused) {
+            throw refused.error();
+        }
+        Granted granted = (Granted) reading;
+        granted.lints().forEach(lint -> lints.tell(lint, TokenEndpointUri.origin(parts.tokenUri)));
+        return granted.token();
+    }
+
+    private Mono<Reading> attempt(TokenClock clock, Again again) {
         return Mono.defer(secret::secret)
                 .onErrorMap(error -> !(error instanceof TokenException), this::secretFailed)
                 .switchIfEmpty(Mono.error(() -> noSecret("signalled no secret")))
-                .flatMap(read -> send(read, clock))
-                .onErrorMap(TokenException.class, answer::place);
+                .flatMap(read -> send(read, clock, again));
     }
 
-    private Mono<AccessToken> send(Secret read, TokenClock clock) {
+    private Mono<Reading> send(Secret read, TokenClock clock, Again again) {
         if (read.isEmpty()) {
             return Mono.error(noSecret("signalled an empty secret"));
         }
-        Instant sentAt = Instant.ofEpochMilli(clock.epochMillis());
-        String text = read.reveal();
-        Echo echo = Echo.of(text, FormParameters.encode(text));
+        Map<String, String> headers = new LinkedHashMap<>();
+        FormParameters form = form(read, headers);
+        TransportRequest request = new TransportRequest(parts.tokenUri, headers, form.encode());
+        Asked asked = asked(read, form, now(clock), again != Again.NO);
         return transport
-                .exchange(request(read))
+                .exchange(again == Again.ON_A_NEW_CONNECTION ? request.onNewConnection() : request)
                 .switchIfEmpty(Mono.error(TokenEndpoint::noAnswer))
-                .map(response -> answer.read(response, sentAt, echo));
+                .map(response -> TokenAnswer.read(response, asked, now(clock)));
+    }
+
+    private static Instant now(TokenClock clock) {
+        return Instant.ofEpochMilli(clock.epochMillis());
+    }
+
+    private Asked asked(Secret read, FormParameters form, Instant sentAt, boolean repeated) {
+        String text = read.reveal();
+        String credential = "check client id and secret (from " + secret.description()
+                + "), and that both are this environment's; sent: POST, " + parts.authentication.name();
+        Asked.Request request = new Asked.Request(
+                parts.grantType,
+                parts.authentication.name().toLowerCase(Locale.ROOT),
+                credential,
+                form.describe(),
+                parts.scopes,
+                List.of());
+        Echo echo = Echo.of(List.of(text, FormParameters.encode(text), basic(parts.clientId, text)));
+        return new Asked(parts.client(), parts.tokenUri, request, parts.answers.rules(), echo, sentAt, repeated);
+    }
+
+    /** Adds who asked whom, where that is not known yet. */
+    private static TokenException place(TokenException error, RequestParts parts) {
+        TokenFailure failure = error.failure();
+        TokenFailure placed = failure.client().isEmpty() ? failure.client(parts.client()) : failure;
+        placed = placed.origin().isEmpty() ? placed.origin(TokenEndpointUri.origin(parts.tokenUri)) : placed;
+        return placed == failure ? error : error.with(placed);
     }
 
     private TokenException noSecret(String what) {
@@ -129,8 +185,7 @@ final class TokenEndpoint {
         return TokenTransportException.of(failure, null);
     }
 
-    private TransportRequest request(Secret read) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    private FormParameters form(Secret read, Map<String, String> headers) {
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         headers.put("Accept", "application/json");
         FormParameters form = new FormParameters().add("grant_type", parts.grantType);
@@ -142,7 +197,7 @@ final class TokenEndpoint {
             case CLIENT_SECRET_BASIC -> headers.put("Authorization", basic(parts.clientId, read.reveal()));
             case CLIENT_SECRET_POST -> form.add("client_id", parts.clientId).add("client_secret", read.reveal());
         }
-        return new TransportRequest(parts.tokenUri, headers, form.encode());
+        return form;
     }
 
     /** RFC 6749 section 2.3.1: each part is form-encoded before the two are joined. */

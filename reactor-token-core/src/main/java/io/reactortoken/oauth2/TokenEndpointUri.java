@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.oauth2.internal.answer.Asked;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -85,8 +86,7 @@ final class TokenEndpointUri {
 
     /** Scheme, host and port. */
     static String origin(URI uri) {
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return uri.getScheme() + "://" + (uri.getHost() == null ? "?" : uri.getHost()) + port;
+        return Asked.origin(uri);
     }
 
     private static TokenConfigurationException refuse(String what, String check) {

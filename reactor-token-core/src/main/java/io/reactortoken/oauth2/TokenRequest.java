@@ -122,6 +122,17 @@ public final class TokenRequest {
     }
 
     /**
+     * Sets what an answer may look like. Default: {@link AnswerPolicy#strict()}.
+     *
+     * @param answers how far it may differ from RFC 6749, and what must be in it
+     * @return a new request
+     */
+    public TokenRequest answers(AnswerPolicy answers) {
+        requireNonNull(answers, "answers");
+        return with(parts -> parts.answers = answers);
+    }
+
+    /**
      * Sets how often a request that somebody waits for is tried. Default: {@link RetryPolicy#defaults()}, or what the
      * cache's policy says.
      *

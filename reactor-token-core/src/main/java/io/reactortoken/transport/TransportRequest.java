@@ -17,6 +17,7 @@ public final class TransportRequest {
     private final URI uri;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final boolean newConnection;
 
     /**
      * Makes a request.
@@ -26,9 +27,33 @@ public final class TransportRequest {
      * @param body copied
      */
     public TransportRequest(URI uri, Map<String, String> headers, byte[] body) {
-        this.uri = requireNonNull(uri, "uri");
-        this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        this.body = body.clone();
+        this(
+                requireNonNull(uri, "uri"),
+                Collections.unmodifiableMap(new LinkedHashMap<>(headers)),
+                body.clone(),
+                false);
+    }
+
+    private TransportRequest(URI uri, Map<String, String> headers, byte[] body, boolean newConnection) {
+        this.uri = uri;
+        this.headers = headers;
+        this.body = body;
+        this.newConnection = newConnection;
+    }
+
+    /**
+     * Returns the same request for a connection that carried no other, because the one before led to a server that is
+     * not responsible (RFC 9110 section 15.5.20).
+     *
+     * @return a new request
+     */
+    public TransportRequest onNewConnection() {
+        return new TransportRequest(uri, headers, body, true);
+    }
+
+    /** {@return whether a pooled connection must not be used} */
+    public boolean needsNewConnection() {
+        return newConnection;
     }
 
     /** {@return where to send it; a query is kept byte for byte} */

@@ -4,58 +4,127 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.Leaks;
+import io.reactortoken.LogLines;
 import io.reactortoken.Messages;
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.TokenException;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.transport.TransportResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import reactor.core.publisher.Mono;
+import java.util.function.UnaryOperator;
 import reactor.test.StepVerifier;
 
-/** One request, one answer, and what a caller makes of it. */
+/** One acquisition, the answers to it, and what a caller and a log make of them. Looks for leaks on the way. */
 final class Ask {
 
     static final String SECRET = "CNRY-sec-5b0c7d91";
+    static final String ORIGIN = "https://id.example.com";
 
-    private Ask() {}
+    final RecordingTransport transport = new RecordingTransport();
+    private final UnaryOperator<TokenRequest> options;
+    private List<String> log = List.of();
 
-    static AccessToken granted(TransportResponse response) {
+    private Ask(UnaryOperator<TokenRequest> options) {
+        this.options = options;
+    }
+
+    static Ask with(UnaryOperator<TokenRequest> options) {
+        return new Ask(options);
+    }
+
+    static Ask plainly() {
+        return with(request -> request);
+    }
+
+    /** The request that the answers are for. */
+    TokenRequest request() {
+        return options.apply(OAuth2.clientCredentials(ORIGIN + "/token")
+                .clientId("billing-client")
+                .clientSecret(SecretSource.of(SECRET))
+                .scope("orders:read", "orders:write")
+                .retry(RetryPolicy.none())
+                .transport(transport));
+    }
+
+    AccessToken grantedBy(TransportResponse response) {
         AtomicReference<AccessToken> token = new AtomicReference<>();
-        StepVerifier.create(token(response)).consumeNextWith(token::set).verifyComplete();
+        try (LogLines lines = LogLines.listen()) {
+            transport.always(response);
+            StepVerifier.create(request().source().token())
+                    .consumeNextWith(token::set)
+                    .verifyComplete();
+            log = lines.all();
+        }
         AccessToken granted = token.get();
         Leaks.assertNone(granted, granted.reveal());
+        Leaks.assertNone(log, SECRET, granted.reveal());
+        assertThat(log).allMatch(line -> line.matches("[ -~]{1,1024}"));
         return granted;
+    }
+
+    AccessToken grantedBy(String body) {
+        return grantedBy(RecordingTransport.response(200, body));
+    }
+
+    TokenException refusedBy(TransportResponse response) {
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        try (LogLines lines = LogLines.listen()) {
+            transport.always(response);
+            StepVerifier.create(request().source().token())
+                    .consumeErrorWith(error::set)
+                    .verify();
+            log = lines.all();
+        }
+        Throwable refusal = error.get();
+        Messages.assertWellFormed(refusal);
+        Leaks.assertNone(refusal, SECRET, RecordingTransport.TOKEN);
+        Leaks.assertNone(response, SECRET, RecordingTransport.TOKEN);
+        Leaks.assertNone(log, SECRET, RecordingTransport.TOKEN);
+        assertThat(refusal).hasNoCause().message().contains("client=bil..ent(14), as=" + ORIGIN);
+        return (TokenException) refusal;
+    }
+
+    TokenException refusedBy(int status, String body) {
+        return refusedBy(RecordingTransport.response(status, body));
+    }
+
+    /** What was logged, level first. */
+    List<String> log() {
+        return log;
+    }
+
+    /** The remarks of which somebody should take note. */
+    List<String> warnings() {
+        return log.stream().filter(line -> line.startsWith("WARN ")).toList();
+    }
+
+    /** The remarks for those who look for them. */
+    List<String> remarks() {
+        return log.stream().filter(line -> line.startsWith("DEBUG ")).toList();
+    }
+
+    /** One request was enough to get this. */
+    static AccessToken granted(TransportResponse response) {
+        Ask ask = plainly();
+        AccessToken token = ask.grantedBy(response);
+        assertThat(ask.transport.requests).hasSize(1);
+        return token;
     }
 
     static AccessToken granted(String body) {
         return granted(RecordingTransport.response(200, body));
     }
 
-    /** Checks message and leaks on the way. */
+    /** One request was enough to be refused: it was not sent again. */
     static TokenException refused(TransportResponse response) {
-        AtomicReference<Throwable> error = new AtomicReference<>();
-        StepVerifier.create(token(response)).consumeErrorWith(error::set).verify();
-        Throwable refusal = error.get();
-        Messages.assertWellFormed(refusal);
-        Leaks.assertNone(refusal, SECRET, RecordingTransport.TOKEN);
-        Leaks.assertNone(response, SECRET, RecordingTransport.TOKEN);
-        assertThat(refusal).hasNoCause().message().contains("client=bil..ent(14), as=https://id.example.com");
-        return (TokenException) refusal;
+        Ask ask = plainly();
+        TokenException error = ask.refusedBy(response);
+        assertThat(ask.transport.requests).hasSize(1);
+        return error;
     }
 
     static TokenException refused(int status, String body) {
         return refused(RecordingTransport.response(status, body));
-    }
-
-    private static Mono<AccessToken> token(TransportResponse response) {
-        return OAuth2.clientCredentials("https://id.example.com/token")
-                .clientId("billing-client")
-                .clientSecret(SecretSource.of(SECRET))
-                .scope("orders:read", "orders:write")
-                .retry(RetryPolicy.none())
-                .transport(new RecordingTransport().then(Mono.just(response)))
-                .source()
-                .token();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Remembers what it is asked to send, and answers from a list, with a token when the list is empty. */
+/** Remembers what it is asked to send, and answers from a list; when it is empty, with a token or as it was told. */
 final class RecordingTransport implements TokenTransport {
 
     static final String TOKEN = "CNRY-tok-8d1f60a7";
@@ -20,6 +20,7 @@ final class RecordingTransport implements TokenTransport {
 
     final List<TransportRequest> requests = new ArrayList<>();
     private final Deque<Mono<TransportResponse>> answers = new ArrayDeque<>();
+    private TransportResponse last = granted();
 
     RecordingTransport then(Mono<TransportResponse> answer) {
         answers.add(answer);
@@ -30,8 +31,20 @@ final class RecordingTransport implements TokenTransport {
         return then(Mono.just(response(status, body)));
     }
 
+    RecordingTransport always(TransportResponse answer) {
+        last = answer;
+        return this;
+    }
+
+    /** An answer about which there is nothing to remark. */
+    static TransportResponse granted() {
+        return response(200, GRANTED);
+    }
+
     static TransportResponse response(int status, String body) {
-        return response(status, Map.of("Content-Type", List.of("application/json")), body);
+        Map<String, List<String>> headers =
+                Map.of("Content-Type", List.of("application/json"), "Cache-Control", List.of("no-store"));
+        return response(status, headers, body);
     }
 
     static TransportResponse response(int status, Map<String, List<String>> headers, String body) {
@@ -43,7 +56,7 @@ final class RecordingTransport implements TokenTransport {
         return Mono.defer(() -> {
             requests.add(request);
             Mono<TransportResponse> answer = answers.poll();
-            return answer == null ? Mono.just(response(200, GRANTED)) : answer;
+            return answer == null ? Mono.just(last) : answer;
         });
     }
 

@@ -28,7 +28,8 @@ public final class Echo {
      * @return an echo
      */
     public static Echo of(Collection<String> hidden) {
-        return new Echo(hidden.stream().filter(text -> text.length() >= SHORTEST).toList());
+        return new Echo(
+                hidden.stream().filter(text -> text.length() >= SHORTEST).toList());
     }
 
     Echo and(String more) {
@@ -38,7 +39,8 @@ public final class Echo {
     /** The text, cut and cleaned, or a remark in its place. */
     String show(String text, int limit) {
         // what is not shown need not be looked at, and a server may send a megabyte of it
-        String shown = text.substring(0, text.offsetByCodePoints(0, Math.min(limit, text.codePointCount(0, text.length()))));
+        String shown =
+                text.substring(0, text.offsetByCodePoints(0, Math.min(limit, text.codePointCount(0, text.length()))));
         return isIn(shown) ? "hidden: it quotes a credential" : sanitise(shown, limit);
     }
 

@@ -48,8 +48,10 @@ final class RefusalHints {
             case UNAUTHORIZED_CLIENT -> ofClient(failure, "is " + request.grantType() + " allowed for it? else: ");
             case INVALID_SCOPE -> failure.hint("H-SCOPE", scopes());
             case INVALID_GRANT -> ofGrant(failure);
-            case UNSUPPORTED_GRANT_TYPE -> failure.hint(
-                    "H-GRANT", "sent " + request.grantType() + ": is it enabled at this server, and this its endpoint?");
+            case UNSUPPORTED_GRANT_TYPE ->
+                failure.hint(
+                        "H-GRANT",
+                        "sent " + request.grantType() + ": is it enabled at this server, and this its endpoint?");
             case INVALID_TARGET -> failure.hint("H-TARGET", targets());
             case SERVER_ERROR, TEMPORARILY_UNAVAILABLE -> failure.hint("H-SERVER", server());
             case SLOW_DOWN -> failure.hint("H-RATE", "who else asks with this client?");
@@ -67,13 +69,17 @@ final class RefusalHints {
 
     private TokenFailure ofGrant(TokenFailure failure) {
         return switch (request.grantType()) {
-            case "refresh_token" -> failure.hint(
-                    "H-GRANT", "the refresh token is expired, revoked, used already, or another client's: get a new one");
-            case "jwt-bearer" -> facts.isSkewedBy(TOLERATED_SKEW)
-                    ? failure.hint("H-CLOCK", facts.clock(asked.origin()))
-                    : failure.hint("H-GRANT", "check the assertion's iss, sub, aud and exp, and the key it is signed by");
-            case "token-exchange" -> failure.hint(
-                    "H-GRANT", "is the subject token valid at this server, and not expired?");
+            case "refresh_token" ->
+                failure.hint(
+                        "H-GRANT",
+                        "the refresh token is expired, revoked, used already, or another client's: get a new one");
+            case "jwt-bearer" ->
+                facts.isSkewedBy(TOLERATED_SKEW)
+                        ? failure.hint("H-CLOCK", facts.clock(asked.origin()))
+                        : failure.hint(
+                                "H-GRANT", "check the assertion's iss, sub, aud and exp, and the key it is signed by");
+            case "token-exchange" ->
+                failure.hint("H-GRANT", "is the subject token valid at this server, and not expired?");
             default -> failure.hint("H-GRANT", sent());
         };
     }

@@ -105,8 +105,7 @@ final class ResponseMembers implements JsonMembers {
 
     private void once(String name) {
         if (!seen.add(name)) {
-            throw Malformed.of(
-                    FailureKind.TOO_COMPLEX, "the answer has a duplicate member " + name, Malformed.PROXY);
+            throw Malformed.of(FailureKind.TOO_COMPLEX, "the answer has a duplicate member " + name, Malformed.PROXY);
         }
     }
 
@@ -148,8 +147,7 @@ final class ResponseMembers implements JsonMembers {
 
     private static String text(String name, JsonParser parser) {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw Malformed.of(
-                    FailureKind.BAD_TYPE, "the member " + name + " is not a string", Malformed.OWNER);
+            throw Malformed.of(FailureKind.BAD_TYPE, "the member " + name + " is not a string", Malformed.OWNER);
         }
         return parser.getString();
     }

@@ -73,8 +73,8 @@ public final class TokenAnswer {
     }
 
     private Refused refused(ResponseMembers members) {
-        TokenException error = new ErrorMapper(response, members, asked, receivedAt)
-                .map(new RefusalHints(asked, facts), this::place);
+        TokenException error =
+                new ErrorMapper(response, members, asked, receivedAt).map(new RefusalHints(asked, facts), this::place);
         boolean misdirected = response.status() == ErrorMapper.MISDIRECTED && members.error.isEmpty();
         return new Refused(error, misdirected ? Again.ON_A_NEW_CONNECTION : Again.NO);
     }
@@ -111,7 +111,8 @@ public final class TokenAnswer {
     private TokenFailure place(TokenFailure failure) {
         TokenFailure told = failure.hintId().equals("H-HTML")
                 ? failure.hint(
-                        "H-HTML", "HTML instead of JSON: wrong URL (" + asked.path() + "), login page, proxy or firewall?")
+                        "H-HTML",
+                        "HTML instead of JSON: wrong URL (" + asked.path() + "), login page, proxy or firewall?")
                 : failure;
         TokenFailure placed = told.client(asked.client())
                 .origin(asked.origin())
