@@ -40,6 +40,11 @@ final class FlightRetry extends Retry {
         }
         TokenException last = failure.with(failure.failure().attempt(made, failure.retryable() ? allowed : made));
         before.forEach(last::addSuppressed);
-        return Mono.error(last);
+        return hidden(last);
+    }
+
+    /** Reactor takes an error that it knows beforehand for one that was thrown, and tells Hooks.onOperatorError. */
+    static Mono<Long> hidden(TokenException failure) {
+        return Mono.<Long>error(failure).hide();
     }
 }

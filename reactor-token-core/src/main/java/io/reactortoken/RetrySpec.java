@@ -38,7 +38,7 @@ final class RetrySpec extends Retry {
             int allowed = failure.retryable() ? policy.attempts() : failed;
             TokenException last = failure.with(failure.failure().attempt(failed, allowed));
             before.forEach(last::addSuppressed);
-            return Mono.error(last);
+            return FlightRetry.hidden(last);
         }
         before.add(failure);
         return Mono.delay(Duration.ofNanos(wait));

@@ -1,8 +1,10 @@
 package io.reactortoken;
 
+import static io.reactortoken.CacheFixture.permanentFailure;
 import static io.reactortoken.CacheFixture.transientFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactortoken.test.DroppedSignals;
 import io.reactortoken.test.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,5 +68,18 @@ class FetchDefectTest {
             Hooks.resetOnEachOperator("broken");
         }
         assertThat(errors).singleElement().isInstanceOf(TokenTransportException.class);
+    }
+
+    @Test
+    @DisplayName("O5 a fetch that fails is no operator error: no hook of Reactor's hears of it")
+    void aFetchThatFailsIsNoOperatorError() {
+        List<Throwable> errors = new ArrayList<>();
+        TokenSource source = () -> Mono.error(permanentFailure());
+        try (DroppedSignals hooks = DroppedSignals.record()) {
+            source.cache().token().subscribe(unwanted -> {}, errors::add);
+            source.token().retryWhen(RetryPolicy.none().toRetry()).subscribe(unwanted -> {}, errors::add);
+            assertThat(hooks.operatorErrors()).isEmpty();
+        }
+        assertThat(errors).hasSize(2);
     }
 }
