@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,9 +23,11 @@ import reactor.core.publisher.MonoSink;
 public final class ScriptedSource implements TokenSource {
 
     private final @Nullable IntFunction<Mono<AccessToken>> script;
-    private final Queue<MonoSink<AccessToken>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
+
+    /** The requests without an answer; emptied of who asked when that cancels. */
+    private final Queue<AtomicReference<@Nullable MonoSink<AccessToken>>> waiting = new ConcurrentLinkedQueue<>();
 
     private ScriptedSource(@Nullable IntFunction<Mono<AccessToken>> script) {
         this.script = script;
@@ -66,37 +70,47 @@ public final class ScriptedSource implements TokenSource {
     public Mono<AccessToken> token() {
         return Mono.defer(() -> {
                     int number = requests.incrementAndGet();
-                    return script == null ? Mono.<AccessToken>create(waiting::add) : script.apply(number);
+                    return script == null ? Mono.<AccessToken>create(this::await) : script.apply(number);
                 })
                 .doOnCancel(cancelled::incrementAndGet);
     }
 
+    private void await(MonoSink<AccessToken> sink) {
+        AtomicReference<@Nullable MonoSink<AccessToken>> request = new AtomicReference<>(sink);
+        sink.onCancel(() -> request.set(null));
+        waiting.add(request);
+    }
+
     /**
-     * Answers the request that waits longest.
+     * Answers the oldest request that has no answer yet. If it was cancelled meanwhile, the answer gets lost, as it does
+     * on a connection.
      *
      * @param token the answer
-     * @throws IllegalStateException if none waits
+     * @throws IllegalStateException if there is no such request
      */
     public void answer(AccessToken token) {
-        next().success(token);
+        next(sink -> sink.success(token));
     }
 
     /**
-     * Fails the request that waits longest.
+     * Fails the oldest request that has no answer yet. If it was cancelled meanwhile, the error gets lost.
      *
      * @param error the answer
-     * @throws IllegalStateException if none waits
+     * @throws IllegalStateException if there is no such request
      */
     public void fail(Throwable error) {
-        next().error(error);
+        next(sink -> sink.error(error));
     }
 
-    private MonoSink<AccessToken> next() {
-        MonoSink<AccessToken> sink = waiting.poll();
-        if (sink == null) {
+    private void next(Consumer<MonoSink<AccessToken>> answer) {
+        AtomicReference<@Nullable MonoSink<AccessToken>> request = waiting.poll();
+        if (request == null) {
             throw new IllegalStateException("no request waits; there were " + requests);
         }
-        return sink;
+        MonoSink<AccessToken> sink = request.get();
+        if (sink != null) {
+            answer.accept(sink);
+        }
     }
 
     /** {@return how many requests there have been} */

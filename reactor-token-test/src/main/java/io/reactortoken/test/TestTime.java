@@ -5,14 +5,16 @@ import io.reactortoken.CachePolicyBuilder;
 import io.reactortoken.TokenClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
  * Time that stands still until a test moves it: a wall clock, a monotonic clock and a scheduler, which move together by
- * {@link #advance}, and apart by {@link #jumpWallClock} and {@link #sleepMachine}.
+ * {@link #advance}, and apart by {@link #jumpWallClock}, {@link #stopWallClock} and {@link #sleepMachine}.
  *
  * <p>Thread-safe. Tasks that are due run on the thread that calls {@link #advance}, each at its own instant.
  *
@@ -22,9 +24,13 @@ public final class TestTime implements TokenClock {
 
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
-    private final AtomicLong wallOffsetMillis = new AtomicLong(START.toEpochMilli());
+    private final VirtualTimeScheduler virtual = VirtualTimeScheduler.create();
+    private final TrackedScheduler scheduler = new TrackedScheduler(virtual);
+    private final AtomicReference<Wall> wall = new AtomicReference<>(new Wall(START.toEpochMilli(), true));
     private final long monotonicOffsetNanos;
+
+    /** The wall clock: so many milliseconds ahead of the scheduler while it runs, or that reading while it is stopped. */
+    private record Wall(long millis, boolean runs) {}
 
     private TestTime(long monotonicOffsetNanos) {
         this.monotonicOffsetNanos = monotonicOffsetNanos;
@@ -57,9 +63,15 @@ public final class TestTime implements TokenClock {
      * Moves both clocks and runs what is due meanwhile.
      *
      * @param duration zero or more
+     * @throws AssertionError if a task threw, when all that was due has run; its cause is what the task threw
      */
     public void advance(Duration duration) {
-        scheduler.advanceTimeBy(duration);
+        virtual.advanceTimeBy(duration);
+        Throwable thrown = scheduler.pollThrown();
+        if (thrown != null) {
+            throw new AssertionError(
+                    "a task on the scheduler threw " + thrown.getClass().getName(), thrown);
+        }
     }
 
     /**
@@ -68,7 +80,17 @@ public final class TestTime implements TokenClock {
      * @param jump negative for back
      */
     public void jumpWallClock(Duration jump) {
-        wallOffsetMillis.addAndGet(jump.toMillis());
+        wall.updateAndGet(now -> new Wall(now.millis + jump.toMillis(), now.runs));
+    }
+
+    /** Stops the wall clock, and nothing else, until {@link #startWallClock}. A jump sets it also while it stands. */
+    public void stopWallClock() {
+        wall.updateAndGet(now -> new Wall(read(now), false));
+    }
+
+    /** Lets a wall clock that was stopped go on from where it stands. */
+    public void startWallClock() {
+        wall.updateAndGet(now -> new Wall(read(now) - scheduler.now(TimeUnit.MILLISECONDS), true));
     }
 
     /**
@@ -80,6 +102,20 @@ public final class TestTime implements TokenClock {
         jumpWallClock(sleep);
     }
 
+    /**
+     * Tells what waits on the scheduler, for an assertion that nothing does.
+     *
+     * @return for each task that has neither run nor been disposed, its class and when it is due; the next one first
+     */
+    public List<String> pendingTasks() {
+        return scheduler.pending();
+    }
+
+    @Nullable
+    Throwable pollThrown() {
+        return scheduler.pollThrown();
+    }
+
     /** {@return the instant of the wall clock} */
     public Instant instant() {
         return Instant.ofEpochMilli(epochMillis());
@@ -87,7 +123,11 @@ public final class TestTime implements TokenClock {
 
     @Override
     public long epochMillis() {
-        return wallOffsetMillis.get() + scheduler.now(TimeUnit.MILLISECONDS);
+        return read(wall.get());
+    }
+
+    private long read(Wall now) {
+        return now.runs ? now.millis + scheduler.now(TimeUnit.MILLISECONDS) : now.millis;
     }
 
     @Override
