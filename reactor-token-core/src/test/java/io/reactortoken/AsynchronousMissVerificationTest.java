@@ -12,13 +12,13 @@ class AsynchronousMissVerificationTest extends TokenVerification {
 
     @Override
     CacheFixture token() {
-        return CacheFixture.over(ScriptedSource.answering(number ->
+        return CacheFixture.bare(ScriptedSource.answering(number ->
                 Mono.fromSupplier(() -> CacheFixture.token("t" + number)).subscribeOn(elsewhere)));
     }
 
     @Override
     CacheFixture failure() {
-        return CacheFixture.over(ScriptedSource.answering(number ->
+        return CacheFixture.bare(ScriptedSource.answering(number ->
                 Mono.<AccessToken>error(CacheFixture.permanentFailure()).subscribeOn(elsewhere)));
     }
 }

@@ -3,8 +3,12 @@ package io.reactortoken;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.test.ScriptedSource;
 import io.reactortoken.test.TestTime;
+import io.reactortoken.test.TokenOracle;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -15,13 +19,28 @@ final class CacheFixture {
 
     final TestTime time = TestTime.create();
     final ScriptedSource source;
+    /** The cache, with the oracle between it and the test: see {@link CacheOracle}. */
     final CachedTokenSource tokens;
 
-    private CacheFixture(ScriptedSource source, UnaryOperator<CachePolicyBuilder> options) {
+    /** The cache itself, for a test that looks inside. */
+    final TokenCache inside;
+
+    private CacheFixture(
+            ScriptedSource source, UnaryOperator<CachePolicyBuilder> options, @Nullable TokenOracle oracle) {
         this.source = source;
-        this.tokens =
-                source.cache(options.apply(time.policy().jitter(Duration.ZERO).random(() -> 0.999_999))
-                        .build());
+        CachePolicy policy = options.apply(time.policy().jitter(Duration.ZERO).random(() -> 0.999_999))
+                .build();
+        if (oracle == null) {
+            this.inside = new TokenCache(source, policy);
+            this.tokens = inside;
+        } else {
+            List<TokenCache> made = new ArrayList<>();
+            this.tokens = oracle.watch(source, time, asked -> {
+                made.add(new TokenCache(asked, policy));
+                return made.get(0);
+            });
+            this.inside = made.get(0);
+        }
     }
 
     static CacheFixture over(ScriptedSource source) {
@@ -29,7 +48,12 @@ final class CacheFixture {
     }
 
     static CacheFixture over(ScriptedSource source, UnaryOperator<CachePolicyBuilder> options) {
-        return new CacheFixture(source, options);
+        return new CacheFixture(source, options, CacheOracle.current());
+    }
+
+    /** Without the oracle, for a test that looks at the cache's own mono and subscriptions. */
+    static CacheFixture bare(ScriptedSource source) {
+        return new CacheFixture(source, options -> options, null);
     }
 
     /** The text of the token that a subscription gets. */

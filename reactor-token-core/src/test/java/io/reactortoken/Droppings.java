@@ -1,19 +1,17 @@
 package io.reactortoken;
 
+import io.reactortoken.test.DroppedSignals;
 import java.util.List;
-import reactor.core.publisher.Hooks;
 
-/** What Reactor's dropped hook receives while something runs. */
+/** What Reactor's dropped hook receives while something runs; the oracle does not see it. */
 final class Droppings {
 
     private Droppings() {}
 
     static void collect(List<Throwable> dropped, Runnable action) {
-        Hooks.onErrorDropped(dropped::add);
-        try {
+        try (DroppedSignals signals = DroppedSignals.record()) {
             action.run();
-        } finally {
-            Hooks.resetOnErrorDropped();
+            dropped.addAll(signals.errors());
         }
     }
 }

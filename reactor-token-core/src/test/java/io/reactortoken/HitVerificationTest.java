@@ -8,14 +8,14 @@ class HitVerificationTest extends TokenVerification {
 
     @Override
     CacheFixture token() {
-        var cache = CacheFixture.over(ScriptedSource.issuing(CacheFixture.HOUR));
+        var cache = CacheFixture.bare(ScriptedSource.issuing(CacheFixture.HOUR));
         cache.now();
         return cache;
     }
 
     @Override
     CacheFixture failure() {
-        var cache = CacheFixture.over(ScriptedSource.answering(number -> Mono.error(CacheFixture.permanentFailure())));
+        var cache = CacheFixture.bare(ScriptedSource.answering(number -> Mono.error(CacheFixture.permanentFailure())));
         cache.get().subscribe(unwanted -> {}, error -> {});
         return cache;
     }

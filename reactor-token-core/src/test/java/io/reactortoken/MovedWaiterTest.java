@@ -82,7 +82,7 @@ class MovedWaiterTest {
                 options -> options.scheduler(timers));
         List<AccessToken> received = new ArrayList<>();
         cache.get().subscribe().dispose();
-        Flight flight = requireNonNull(((TokenCache) cache.tokens).state().flight());
+        Flight flight = requireNonNull(cache.inside.state().flight());
         cache.tokens.evict();
         // a caller that looked at the state before the flight left it, and joins before the flight wakes anybody
         timers.nextDisposal.set(() -> flight.waiters.join(waiterOf(received)));

@@ -2,6 +2,7 @@ package io.reactortoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactortoken.test.DroppedSignals;
 import io.reactortoken.test.TestTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Random steps on a cache and on its model, which are compared after each. The seed tells all. */
@@ -20,7 +22,7 @@ final class RandomWalk {
     private final Random random;
     private final TestTime time = TestTime.create();
     private final List<String> faults = new ArrayList<>();
-    private final List<Throwable> dropped = new ArrayList<>();
+    private final DroppedSignals dropped = DroppedSignals.record();
     private final List<ModelObserver> open = new ArrayList<>();
     private final Deque<String> log = new ArrayDeque<>();
     private final ModelSource source;
@@ -64,22 +66,21 @@ final class RandomWalk {
     }
 
     void walk(int count) {
-        Droppings.collect(dropped, () -> {
-            for (int i = 0; i < count; i++) {
-                step();
-            }
-            finish();
-        });
+        walkWhile(() -> steps < count);
     }
 
     void walkFor(Duration duration) {
         Moment start = Moment.of(time);
-        Droppings.collect(dropped, () -> {
-            while (Moment.of(time).elapsedNanos() - start.elapsedNanos() < duration.toNanos()) {
+        walkWhile(() -> Moment.of(time).elapsedNanos() - start.elapsedNanos() < duration.toNanos());
+    }
+
+    private void walkWhile(BooleanSupplier goesOn) {
+        try (dropped) {
+            while (goesOn.getAsBoolean()) {
                 step();
             }
             finish();
-        });
+        }
     }
 
     private void step() {
@@ -172,8 +173,9 @@ final class RandomWalk {
             observer.check();
         }
         open.removeIf(ModelObserver::isSettled);
-        if (!faults.isEmpty() || !dropped.isEmpty()) {
-            throw new AssertionError(this + ": " + faults + ", dropped " + dropped + "\n" + String.join("\n", log));
+        if (!faults.isEmpty() || !dropped.errors().isEmpty()) {
+            throw new AssertionError(
+                    this + ": " + faults + ", dropped " + dropped.errors() + "\n" + String.join("\n", log));
         }
     }
 

@@ -18,6 +18,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+/** Of the cache itself, with no oracle between. */
 class SignalsTest {
 
     /** The three ways in which a subscriber can meet a cache. */
@@ -27,7 +28,7 @@ class SignalsTest {
         ASYNCHRONOUS_MISS;
 
         CacheFixture cache() {
-            var cache = CacheFixture.over(
+            var cache = CacheFixture.bare(
                     this == ASYNCHRONOUS_MISS ? ScriptedSource.silent() : ScriptedSource.issuing(HOUR));
             if (this == HIT) {
                 cache.now();
@@ -95,7 +96,7 @@ class SignalsTest {
     @Test
     @DisplayName("RS-62, CF-86 one assembled mono asks again on each subscription")
     void oneAssembledMonoAsksAgain() {
-        var cache = CacheFixture.over(ScriptedSource.issuing(HOUR));
+        var cache = CacheFixture.bare(ScriptedSource.issuing(HOUR));
         Mono<AccessToken> assembled = cache.get();
         assertThat(assembled.repeat(2).collectList().block()).containsOnly(token("t1"));
         cache.time.advance(HOUR);
@@ -105,7 +106,7 @@ class SignalsTest {
     @Test
     @DisplayName("TM-12 no step name and no text of Reactor's tells the token")
     void noTextTellsTheToken() {
-        var cache = CacheFixture.over(ScriptedSource.answering(number -> Mono.just(token("CNRY-secret"))));
+        var cache = CacheFixture.bare(ScriptedSource.answering(number -> Mono.just(token("CNRY-secret"))));
         List<String> texts = new ArrayList<>();
         cache.get()
                 .doOnSubscribe(subscription -> texts.add(subscription.toString()))

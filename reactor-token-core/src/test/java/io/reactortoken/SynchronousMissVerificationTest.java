@@ -8,11 +8,11 @@ class SynchronousMissVerificationTest extends TokenVerification {
 
     @Override
     CacheFixture token() {
-        return CacheFixture.over(ScriptedSource.issuing(CacheFixture.HOUR));
+        return CacheFixture.bare(ScriptedSource.issuing(CacheFixture.HOUR));
     }
 
     @Override
     CacheFixture failure() {
-        return CacheFixture.over(ScriptedSource.answering(number -> Mono.error(CacheFixture.permanentFailure())));
+        return CacheFixture.bare(ScriptedSource.answering(number -> Mono.error(CacheFixture.permanentFailure())));
     }
 }
