@@ -5,9 +5,11 @@ import reactor.core.publisher.Mono;
 /**
  * Carries one token request to an authorization server and brings back its answer.
  *
- * <p>An implementation follows no redirect, sends no header of its own beyond what HTTP demands, checks the
- * certificate and the host name, bounds the size of the answer and the time it may take, and never logs a request or a
- * response.
+ * <p>An implementation sends the headers of the request, those that HTTP needs to carry it ({@code Host},
+ * {@code Content-Length}, {@code Connection}), and a {@code User-Agent} that tells no more than which library asks: RFC
+ * 9110 section 10.1.5 wants one, and firewalls refuse requests without. It follows no redirect, keeps no cookie, checks
+ * the certificate and the host name, bounds the size of the answer and the time it may take, and never logs a request or
+ * a response.
  *
  * @since 0.1.0
  */

@@ -1,5 +1,6 @@
 package io.reactortoken.netty;
 
+import io.reactortoken.FailureKind;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenResponseException;
@@ -24,6 +25,7 @@ final class BoundedBody {
 
     static TokenResponseException tooLarge(int limit) {
         TokenFailure failure = TokenFailure.of(Code.MTR, "the token response is too large: over " + limit + " bytes")
+                .kind(FailureKind.TOO_LARGE)
                 .hint("H-HTML", "a token is far smaller: wrong URL, login page, proxy or firewall?");
         return TokenResponseException.of(failure, null);
     }

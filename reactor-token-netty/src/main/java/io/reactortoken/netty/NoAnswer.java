@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.reactortoken.FailureKind;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
@@ -60,6 +61,7 @@ final class NoAnswer {
     static TokenTransportException unexpected(String what) {
         return TokenTransportException.of(
                 TokenFailure.of(Code.NET, "the token endpoint " + what)
+                        .kind(FailureKind.PROTOCOL)
                         .hint("H-PROTOCOL", "is this an HTTP server, and the token endpoint's URL?"),
                 null);
     }
@@ -83,55 +85,73 @@ final class NoAnswer {
 
     private TokenFailure timeout() {
         if (causes.holdClassNamed("PoolAcquireTimeoutException")) {
-            return late("no connection of the pool was free within "
-                            + limits.connectTimeout().toMillis() + " ms")
+            return late(
+                            FailureKind.CONNECT,
+                            "no connection of the pool was free within "
+                                    + limits.connectTimeout().toMillis() + " ms")
                     .hint("H-POOL", "earlier token requests still wait for " + host + ", which is slow");
         }
         boolean silent = causes.hold(ReadTimeoutException.class);
         String what = silent
                 ? "silence for " + limits.responseTimeout().toMillis() + " ms"
                 : "no complete answer within " + limits.deadline().toMillis() + " ms";
-        return late(what)
+        return late(silent ? FailureKind.RESPONSE_GAP : FailureKind.ATTEMPT, what)
                 .hint(
                         "H-SLOW",
                         "is " + host + " overloaded, or what it depends on? the limit is "
                                 + (silent ? "responseTimeout(..)" : "deadline(..)"));
     }
 
-    private static TokenFailure late(String what) {
-        return TokenFailure.of(Code.TMO, "timeout: " + what).transientFailure();
+    private static TokenFailure late(FailureKind kind, String what) {
+        return TokenFailure.of(Code.TMO, "timeout: " + what).kind(kind).transientFailure();
     }
 
     private TokenFailure lookup() {
         if (causes.hold(DnsNameResolverTimeoutException.class)) {
-            return net("name lookup failed: no answer", "H-DNS", "the name server did not answer for " + host)
+            return net(
+                            FailureKind.DNS,
+                            "name lookup failed: no answer",
+                            "H-DNS",
+                            "the name server did not answer for " + host)
                     .transientFailure();
         }
         Optional<DnsResponseCode> code =
                 causes.find(DnsErrorCauseException.class).map(DnsErrorCauseException::getCode);
         if (code.isPresent() && !code.get().equals(DnsResponseCode.NXDOMAIN)) {
             return net(
+                            FailureKind.DNS,
                             "name lookup failed: " + code.get(),
                             "H-DNS",
                             "ask who runs the name server; the name is " + host)
                     .transientFailure();
         }
-        return net("unknown host", "H-DNS", "no such host: " + host + "; check the spelling, and the resolver")
+        return net(
+                        FailureKind.DNS,
+                        "unknown host",
+                        "H-DNS",
+                        "no such host: " + host + "; check the spelling, and the resolver")
                 .transientFailure();
     }
 
     private TokenFailure connect() {
         if (causes.hold(ConnectTimeoutException.class)) {
-            return late("no connection within " + limits.connectTimeout().toMillis() + " ms")
+            return late(
+                            FailureKind.CONNECT,
+                            "no connection within " + limits.connectTimeout().toMillis() + " ms")
                     .hint("H-CONNECT", "nothing answers on " + host + ": check host and port, and firewalls" + PROXY);
         }
-        return net("connection refused", "H-CONNECT", "nothing listens there: check host and port" + PROXY)
+        return net(
+                        FailureKind.CONNECT,
+                        "connection refused",
+                        "H-CONNECT",
+                        "nothing listens there: check host and port" + PROXY)
                 .transientFailure();
     }
 
     private TokenFailure broken() {
         if (causes.hold(TooLongHttpHeaderException.class) || causes.hold(TooLongHttpLineException.class)) {
             return net(
+                    FailureKind.PROTOCOL,
                     "the answer's headers are larger than " + limits.maxHeaders() + " bytes",
                     "H-HEADERS",
                     "is this the token endpoint? the limit is maxHeaders(..)");
@@ -141,16 +161,23 @@ final class NoAnswer {
         }
         boolean undecodable = causes.hold(DecoderException.class);
         if (!undecodable && (causes.hold(AbortedException.class) || causes.hold(IOException.class))) {
-            return net("connection reset", "H-CLOSE", ENDED).transientFailure();
+            return net(FailureKind.RESET, "connection reset", "H-CLOSE", ENDED).transientFailure();
         }
-        return net("the answer is not HTTP", "H-PROTOCOL", "is this an HTTP server, and its http or https port?");
+        return net(
+                FailureKind.PROTOCOL,
+                "the answer is not HTTP",
+                "H-PROTOCOL",
+                "is this an HTTP server, and its http or https port?");
     }
 
     private TokenFailure closedEarly() {
-        return net("connection closed early", "H-CLOSE", ENDED).transientFailure();
+        return net(FailureKind.EARLY_CLOSE, "connection closed early", "H-CLOSE", ENDED)
+                .transientFailure();
     }
 
-    private TokenFailure net(String what, String hint, String check) {
-        return TokenFailure.of(Code.NET, what + " (" + causes.name() + ")").hint(hint, check);
+    private TokenFailure net(FailureKind kind, String what, String hint, String check) {
+        return TokenFailure.of(Code.NET, what + " (" + causes.name() + ")")
+                .kind(kind)
+                .hint(hint, check);
     }
 }

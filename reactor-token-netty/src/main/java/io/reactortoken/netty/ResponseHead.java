@@ -2,6 +2,7 @@ package io.reactortoken.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.reactortoken.FailureKind;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
@@ -63,6 +64,7 @@ final class ResponseHead {
         String shown = encoding.length() > 32 ? encoding.substring(0, 32) : encoding;
         TokenFailure failure = TokenFailure.of(
                         Code.MTR, "the answer's Content-Encoding is '" + shown.replace('\'', '?') + "'")
+                .kind(FailureKind.ENCODING)
                 .hint("H-RESPONSE", "no encoding was asked for; is a proxy in between?");
         return TokenResponseException.of(failure, null);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.Backoff;
+import io.reactortoken.FailureKind;
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
@@ -42,7 +43,7 @@ class ConnectionRowsTest {
         try (BlackHole hole = BlackHole.open()) {
             TokenException late = Rows.failure(hole.uri(), DEFAULTS.connectTimeout(Duration.ofMillis(300)));
 
-            Rows.assertFailure(late, Code.TMO, true, "no connection within 300 ms", "H-CONNECT");
+            Rows.assertTimeout(late, FailureKind.CONNECT, "no connection within 300 ms", "H-CONNECT");
         }
     }
 
@@ -64,7 +65,7 @@ class ConnectionRowsTest {
     void resetAfterTheRequest() {
         server.answer(FakeFault.reset());
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), true, "connection reset", "H-CLOSE");
+        Rows.assertNet(Rows.failure(server, DEFAULTS), FailureKind.RESET, true, "connection reset", "H-CLOSE");
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -108,7 +109,9 @@ class ConnectionRowsTest {
 
         List<TokenException> early = List.of(Rows.failure(server, DEFAULTS), Rows.failure(server, DEFAULTS));
 
-        assertThat(early).allSatisfy(error -> Rows.assertNet(error, true, "connection closed early", "H-CLOSE"));
+        assertThat(early)
+                .allSatisfy(error ->
+                        Rows.assertNet(error, FailureKind.EARLY_CLOSE, true, "connection closed early", "H-CLOSE"));
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -128,7 +131,7 @@ class ConnectionRowsTest {
             TokenException late =
                     Rows.failure(secured, DEFAULTS.trust(secured.authority()).responseTimeout(Duration.ofMillis(300)));
 
-            Rows.assertFailure(late, Code.TMO, true, "timeout: silence for 300 ms", "H-SLOW");
+            Rows.assertTimeout(late, FailureKind.RESPONSE_GAP, "silence for 300 ms", "H-SLOW");
             assertThat(secured.requests()).hasSize(1);
         }
     }
@@ -140,7 +143,7 @@ class ConnectionRowsTest {
 
         TokenException late = Rows.failure(server, DEFAULTS.responseTimeout(Duration.ofMillis(300)));
 
-        Rows.assertFailure(late, Code.TMO, true, "timeout: silence for 300 ms", "H-SLOW");
+        Rows.assertTimeout(late, FailureKind.RESPONSE_GAP, "silence for 300 ms", "H-SLOW");
     }
 
     @Test
@@ -150,7 +153,7 @@ class ConnectionRowsTest {
 
         TokenException late = Rows.failure(server, DEFAULTS.deadline(Duration.ofMillis(600)));
 
-        Rows.assertFailure(late, Code.TMO, true, "timeout: no complete answer within 600 ms", "H-SLOW");
+        Rows.assertTimeout(late, FailureKind.ATTEMPT, "no complete answer within 600 ms", "H-SLOW");
     }
 
     @Test
@@ -160,7 +163,7 @@ class ConnectionRowsTest {
 
         TokenException late = Rows.failure(server, DEFAULTS.deadline(Duration.ofMillis(600)));
 
-        Rows.assertFailure(late, Code.TMO, true, "timeout: no complete answer within 600 ms", "H-SLOW");
+        Rows.assertTimeout(late, FailureKind.ATTEMPT, "no complete answer within 600 ms", "H-SLOW");
     }
 
     static Stream<Named<FakeAnswer>> floods() {
@@ -176,7 +179,12 @@ class ConnectionRowsTest {
     void floodOfHeaders(FakeAnswer flood) {
         server.answer(flood);
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), false, "headers are larger than 8192 bytes", "H-HEADERS");
+        Rows.assertNet(
+                Rows.failure(server, DEFAULTS),
+                FailureKind.PROTOCOL,
+                false,
+                "headers are larger than 8192 bytes",
+                "H-HEADERS");
     }
 
     @Test
@@ -196,6 +204,6 @@ class ConnectionRowsTest {
         URI uri = server.tokenUri();
         server.close();
 
-        Rows.assertNet(Rows.failure(uri, DEFAULTS), true, "connection refused", "H-CONNECT");
+        Rows.assertNet(Rows.failure(uri, DEFAULTS), FailureKind.CONNECT, true, "connection refused", "H-CONNECT");
     }
 }

@@ -2,6 +2,7 @@ package io.reactortoken.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactortoken.FailureKind;
 import io.reactortoken.TokenException;
 import io.reactortoken.test.FakeAuthorizationServer;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class DnsRowsTest {
     void unknownHost() throws IOException {
         TokenException unknown = lookup(FakeDns.NXDOMAIN);
 
-        Rows.assertNet(unknown, true, "unknown host", "H-DNS");
+        Rows.assertNet(unknown, FailureKind.DNS, true, "unknown host", "H-DNS");
         assertThat(unknown)
                 .hasMessageContaining("no such host: id.nowhere.example")
                 .hasMessageContaining("as=https://id.nowhere.example");
@@ -42,7 +43,7 @@ class DnsRowsTest {
     void failedLookup(int code) throws IOException {
         TokenException failed = lookup(code);
 
-        Rows.assertNet(failed, true, "name lookup failed", "H-DNS");
+        Rows.assertNet(failed, FailureKind.DNS, true, "name lookup failed", "H-DNS");
         assertThat(failed).hasMessageContaining("id.nowhere.example").hasMessageNotContaining("no such host");
     }
 

@@ -3,6 +3,7 @@ package io.reactortoken.netty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactortoken.FailureKind;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.test.FakeAnswer;
@@ -36,7 +37,8 @@ class FramingRowsTest {
     void endsBeforeItsLength(String ending) {
         server.answer(FakeFault.cutBody(Ending.valueOf(ending)));
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), true, "connection closed early", "H-CLOSE");
+        Rows.assertNet(
+                Rows.failure(server, DEFAULTS), FailureKind.EARLY_CLOSE, true, "connection closed early", "H-CLOSE");
     }
 
     @Test
@@ -44,7 +46,8 @@ class FramingRowsTest {
     void endsWithinChunks() {
         server.answer(FakeFault.chunkedBody(1).cutAfter(1000, Ending.CLOSE));
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), true, "connection closed early", "H-CLOSE");
+        Rows.assertNet(
+                Rows.failure(server, DEFAULTS), FailureKind.EARLY_CLOSE, true, "connection closed early", "H-CLOSE");
     }
 
     @Test
@@ -84,7 +87,7 @@ class FramingRowsTest {
     }
 
     private static void assertTooLarge(TokenException error) {
-        Rows.assertFailure(error, Code.MTR, false, "too large: over 1048576 bytes", "H-HTML");
+        Rows.assertFailure(error, Code.MTR, FailureKind.TOO_LARGE, false, "too large: over 1048576 bytes", "H-HTML");
     }
 
     @ParameterizedTest(name = "TE-034[{index}]: {0}")
@@ -97,7 +100,7 @@ class FramingRowsTest {
 
     @ParameterizedTest(name = "TE-031[{index}]: {0}")
     @DisplayName("TE-031, TE-032, TE-034: gzip is refused by its name, packed once or twice, and is not unpacked")
-    @ValueSource(strings = {"gzip", "gzip, gzip", "x-gzip", "identity"})
+    @ValueSource(strings = {"gzip", "gzip, gzip", "x-gzip"})
     void gzip(String encoding) {
         byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
 
@@ -115,7 +118,7 @@ class FramingRowsTest {
     void encodedRefusal() {
         server.answer(FakeAnswer.http(401, new byte[] {0x1f, -0x75, 8}, "Content-Encoding: gzip"));
 
-        Rows.assertFailure(Rows.failure(server, DEFAULTS), Code.HTP, false, "answered HTTP 401", "H-CLIENT");
+        Rows.assertFailure(Rows.failure(server, DEFAULTS), Code.HTP, null, false, "answered HTTP 401", "H-CLIENT");
     }
 
     private void assertEncoded(FakeAnswer answer, String encoding) {
@@ -123,7 +126,7 @@ class FramingRowsTest {
 
         TokenException error = Rows.failure(server, DEFAULTS);
 
-        Rows.assertFailure(error, Code.MTR, false, encoding, "H-RESPONSE");
+        Rows.assertFailure(error, Code.MTR, FailureKind.ENCODING, false, encoding, "H-RESPONSE");
     }
 
     @Test

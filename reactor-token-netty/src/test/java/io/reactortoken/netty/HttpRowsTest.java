@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.AccessToken;
+import io.reactortoken.FailureKind;
 import io.reactortoken.test.FakeAnswer;
 import io.reactortoken.test.FakeAnswer.Ending;
 import io.reactortoken.test.FakeAuthorizationServer;
@@ -39,7 +40,8 @@ class HttpRowsTest {
     void endlessInformational(String status) {
         server.answer(FakeAnswer.raw(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(ISO_8859_1), Long.MAX_VALUE));
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), false, "the answer is not HTTP", "H-PROTOCOL");
+        Rows.assertNet(
+                Rows.failure(server, DEFAULTS), FailureKind.PROTOCOL, false, "the answer is not HTTP", "H-PROTOCOL");
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -57,7 +59,7 @@ class HttpRowsTest {
     void switchingProtocols() {
         server.answer(closed("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n" + GRANT));
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), false, "101", "H-PROTOCOL");
+        Rows.assertNet(Rows.failure(server, DEFAULTS), FailureKind.PROTOCOL, false, "101", "H-PROTOCOL");
     }
 
     static Stream<Named<String>> notHttp11() {
@@ -77,7 +79,7 @@ class HttpRowsTest {
     void notHttp(String bytes) {
         server.answer(closed(bytes));
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), false, "", "H-PROTOCOL");
+        Rows.assertNet(Rows.failure(server, DEFAULTS), FailureKind.PROTOCOL, false, "", "H-PROTOCOL");
     }
 
     @Test
@@ -106,7 +108,7 @@ class HttpRowsTest {
             var source =
                     Rows.request(server.tokenUri(), DEFAULTS).transport(pooled).source();
 
-            Rows.assertNet(Rows.failure(source), false, "", "H-PROTOCOL");
+            Rows.assertNet(Rows.failure(source), FailureKind.PROTOCOL, false, "", "H-PROTOCOL");
             assertThat(Rows.granted(source).reveal()).isEqualTo("t1");
         }
         assertThat(server.requests()).extracting(FakeRequest::connection).containsExactly(1, 2);
@@ -149,7 +151,8 @@ class HttpRowsTest {
     void http2(FakeAnswer frames) {
         server.answer(frames);
 
-        Rows.assertNet(Rows.failure(server, DEFAULTS), false, "the answer is not HTTP", "H-PROTOCOL");
+        Rows.assertNet(
+                Rows.failure(server, DEFAULTS), FailureKind.PROTOCOL, false, "the answer is not HTTP", "H-PROTOCOL");
         assertThat(server.requests()).hasSize(1);
     }
 }

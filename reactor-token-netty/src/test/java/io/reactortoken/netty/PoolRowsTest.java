@@ -2,8 +2,8 @@ package io.reactortoken.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactortoken.FailureKind;
 import io.reactortoken.TokenException;
-import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenSource;
 import io.reactortoken.test.FakeAuthorizationServer;
 import io.reactortoken.test.FakeFault;
@@ -39,7 +39,8 @@ class PoolRowsTest {
 
             TokenException exhausted = Rows.failure(source);
 
-            Rows.assertFailure(exhausted, Code.TMO, true, "no connection of the pool was free within 300 ms", "H-POOL");
+            Rows.assertTimeout(
+                    exhausted, FailureKind.CONNECT, "no connection of the pool was free within 300 ms", "H-POOL");
             assertThat(server.requests()).hasSize(POOL_SIZE);
             slow.forEach(Disposable::dispose);
             server.awaitNoConnection();

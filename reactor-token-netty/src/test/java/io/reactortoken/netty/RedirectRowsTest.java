@@ -34,7 +34,7 @@ class RedirectRowsTest {
         TokenException refused = Rows.failure(server, transport);
 
         assertThat(refused).isInstanceOf(TokenEndpointException.class);
-        Rows.assertFailure(refused, Code.RED, false, "status=" + status, "H-REDIRECT");
+        Rows.assertFailure(refused, Code.RED, null, false, "status=" + status, "H-REDIRECT");
         assertThat(refused)
                 .hasMessageContaining(location.getScheme() + "://" + location.getAuthority())
                 .hasMessageNotContaining("elsewhere");
@@ -80,7 +80,7 @@ class RedirectRowsTest {
 
         TokenException refused = Rows.failure(server, transport());
 
-        Rows.assertFailure(refused, Code.HTP, false, "answered HTTP " + status, "H-REQ");
+        Rows.assertFailure(refused, Code.HTP, null, false, "answered HTTP " + status, "H-REQ");
         assertThat(server.requests()).hasSize(1);
         assertThat(elsewhere.connections()).isZero();
     }

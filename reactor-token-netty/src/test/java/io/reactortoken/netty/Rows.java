@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.AccessToken;
+import io.reactortoken.FailureKind;
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
@@ -18,7 +19,9 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.test.StepVerifier;
 
 /** A row of the catalogue: one token request, made as users make it, and what holds whatever is answered. */
@@ -79,13 +82,19 @@ final class Rows {
         return failure.get();
     }
 
-    static void assertNet(TokenException error, boolean retryable, String what, String hint) {
-        assertFailure(error, Code.NET, retryable, what, hint);
+    static void assertNet(TokenException error, FailureKind kind, boolean retryable, String what, String hint) {
+        assertFailure(error, Code.NET, kind, retryable, what, hint);
     }
 
-    static void assertFailure(TokenException error, Code code, boolean retryable, String what, String hint) {
+    static void assertTimeout(TokenException error, FailureKind kind, String what, String hint) {
+        assertFailure(error, Code.TMO, kind, true, "timeout: " + what, hint);
+    }
+
+    static void assertFailure(
+            TokenException error, Code code, @Nullable FailureKind kind, boolean retryable, String what, String hint) {
         assertThat(error).hasMessageContaining(what).hasMessageEndingWith("[" + hint + "]");
         assertThat(error.code()).isEqualTo(code);
+        assertThat(error.failure().kind()).isEqualTo(Optional.ofNullable(kind));
         assertThat(error.retryable()).isEqualTo(retryable);
     }
 }

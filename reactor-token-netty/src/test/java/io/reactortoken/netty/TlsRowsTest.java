@@ -3,6 +3,7 @@ package io.reactortoken.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.ssl.SslContextBuilder;
+import io.reactortoken.FailureKind;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.test.FakeAnswer;
@@ -58,7 +59,7 @@ class TlsRowsTest {
     void untrusted(String what, TestIdentity shown, NettyTokenTransportBuilder transport) {
         TokenException error = refusal(FakeTls.presenting(shown), transport);
 
-        Rows.assertNet(error, false, "certificate not trusted", "H-CA");
+        Rows.assertNet(error, FailureKind.TLS_TRUST, false, "certificate not trusted", "H-CA");
         assertThat(error)
                 .hasMessageContaining("subject CN=127.0.0.1")
                 .hasMessageContaining(
@@ -73,7 +74,8 @@ class TlsRowsTest {
 
         TokenException error = refusal(FakeTls.presenting(expired), TRUSTING);
 
-        Rows.assertNet(error, false, "certificate not trusted: expired on 2020-12-31", "H-CLOCK");
+        Rows.assertNet(
+                error, FailureKind.TLS_TRUST, false, "certificate not trusted: expired on 2020-12-31", "H-CLOCK");
     }
 
     @Test
@@ -83,7 +85,8 @@ class TlsRowsTest {
 
         TokenException error = refusal(FakeTls.presenting(early), TRUSTING);
 
-        Rows.assertNet(error, false, "certificate not trusted: not valid before 2199-01-01", "H-CLOCK");
+        Rows.assertNet(
+                error, FailureKind.TLS_TRUST, false, "certificate not trusted: not valid before 2199-01-01", "H-CLOCK");
     }
 
     static Stream<Named<NettyTokenTransportBuilder>> waysToPassTls() throws SSLException {
@@ -108,7 +111,7 @@ class TlsRowsTest {
 
         TokenException error = refusal(FakeTls.presenting(other), transport);
 
-        Rows.assertNet(error, false, "host name does not match", "H-HOST");
+        Rows.assertNet(error, FailureKind.TLS_HOSTNAME, false, "host name does not match", "H-HOST");
         assertThat(error)
                 .hasMessageContaining("127.0.0.1")
                 .hasMessageContaining("id.example.com, b.test, c.test, d.test, e.test")
@@ -118,7 +121,8 @@ class TlsRowsTest {
     @Test
     @DisplayName("TE-189: a server that speaks TLS 1.1 only")
     void outdated() {
-        Rows.assertNet(refusal(FakeTls.outdated(), TRUSTING), false, "no common TLS protocol", "H-TLS");
+        Rows.assertNet(
+                refusal(FakeTls.outdated(), TRUSTING), FailureKind.TLS_PROTO, false, "no common TLS protocol", "H-TLS");
     }
 
     @Test
@@ -128,7 +132,7 @@ class TlsRowsTest {
 
         TokenException error = refusal(FakeTls.insteadOfHandshake(plain), TRUSTING);
 
-        Rows.assertNet(error, false, "not TLS", "H-PLAIN");
+        Rows.assertNet(error, FailureKind.TLS_PROTO, false, "not TLS", "H-PLAIN");
     }
 
     static Stream<Arguments> handshakesThatBreak() {
@@ -152,7 +156,7 @@ class TlsRowsTest {
         TokenException error = refusal(
                 FakeTls.insteadOfHandshake(FakeFault.silence()), TRUSTING.handshakeTimeout(Duration.ofMillis(300)));
 
-        Rows.assertFailure(error, Code.TMO, true, "no TLS handshake within 300 ms", "H-PLAIN");
+        Rows.assertTimeout(error, FailureKind.HANDSHAKE, "no TLS handshake within 300 ms", "H-PLAIN");
     }
 
     static Stream<Arguments> endings() {
@@ -170,7 +174,7 @@ class TlsRowsTest {
 
             TokenException error = Rows.failure(server, TRUSTING);
 
-            Rows.assertNet(error, true, "connection closed early", "H-CLOSE");
+            Rows.assertNet(error, FailureKind.EARLY_CLOSE, true, "connection closed early", "H-CLOSE");
             assertThat(server.requests()).hasSize(1);
         }
     }
