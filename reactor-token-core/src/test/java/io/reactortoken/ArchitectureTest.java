@@ -31,14 +31,21 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("2 what oauth2 shares among its packages does not know oauth2, and there is no cycle among them")
+    @DisplayName("2 the packages of oauth2 point down: oauth2, auth, internal; and there is no cycle among them")
     void keepsTheInternalsOfOauth2Below() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.reactortoken.oauth2.(auth|internal)..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.reactortoken.oauth2")
+                .check(MAIN);
         noClasses()
                 .that()
                 .resideInAPackage("io.reactortoken.oauth2.internal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.reactortoken.oauth2")
+                .resideInAPackage("io.reactortoken.oauth2.auth..")
                 .check(MAIN);
         slices().matching("io.reactortoken.oauth2.internal.(*)..")
                 .should()

@@ -3,8 +3,8 @@ package io.reactortoken.oauth2;
 import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.oauth2.internal.request.FormParameters;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,25 +12,42 @@ import java.util.regex.Pattern;
 final class ExtraParameters {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final Set<String> RESERVED = Set.of("grant_type", "client_id", "client_secret", "scope");
+    private static final Set<String> RESERVED = Set.of(
+            "grant_type",
+            "client_id",
+            "client_secret",
+            "scope",
+            "resource",
+            "audience",
+            "refresh_token",
+            "assertion",
+            "subject_token",
+            "subject_token_type",
+            "actor_token",
+            "actor_token_type",
+            "requested_token_type");
 
     private ExtraParameters() {}
 
-    static void check(Map<String, String> present, String name, String value) {
-        if (!NAME.matcher(name).matches()) {
-            throw refuse("a parameter name must match " + NAME.pattern());
-        }
-        if (isReserved(name)) {
-            throw refuse("the parameter " + name + " is set by its own method");
-        }
-        if (present.containsKey(name)) {
-            throw refuse("the parameter " + name + " is there already, and a token request must not repeat it");
-        }
+    static void check(RequestParts present, String name, String value) {
+        checkName(present, name);
         if (!FormParameters.isUnicode(value)) {
             throw refuse("the parameter " + name + " holds half of a surrogate pair");
         }
         if (value.isEmpty()) {
             throw refuse("the parameter " + name + " is empty, and servers read that as absent");
+        }
+    }
+
+    static void checkName(RequestParts present, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw refuse("a parameter name must match " + NAME.pattern());
+        }
+        if (isReserved(name)) {
+            throw refuse("the parameter " + name + " is set by its own method, or by the grant");
+        }
+        if (present.parameters.containsKey(name) || present.secretParameters.containsKey(name)) {
+            throw refuse("the parameter " + name + " is there already, and a token request must not repeat it");
         }
     }
 

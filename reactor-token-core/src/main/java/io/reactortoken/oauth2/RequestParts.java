@@ -2,20 +2,22 @@ package io.reactortoken.oauth2;
 
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.credential.SecretSource;
+import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a {@link TokenRequest} was told. Changed only on a copy that nobody else has seen yet. */
+/**
+ * Everything a {@link TokenRequest} was told. Changed only on a copy that nobody else has seen yet; the collections are
+ * replaced, never changed.
+ */
 final class RequestParts {
 
     final URI tokenUri;
-    final String grantType;
+    final Grant grant;
     String name = "";
     String clientId = "";
 
@@ -23,9 +25,11 @@ final class RequestParts {
     SecretSource secret;
 
     Set<String> scopes = Set.of();
+    List<String> resources = List.of();
+    List<String> audiences = List.of();
     Map<String, String> parameters = Map.of();
-    ClientAuthentication authentication = ClientAuthentication.CLIENT_SECRET_BASIC;
-
+    Map<String, SecretSource> secretParameters = Map.of();
+    ClientAuthentication authentication = ClientAuthentication.clientSecretBasic();
     AnswerPolicy answers = AnswerPolicy.strict();
 
     @Nullable
@@ -36,18 +40,21 @@ final class RequestParts {
 
     boolean plaintextAllowed;
 
-    RequestParts(URI tokenUri, String grantType) {
+    RequestParts(URI tokenUri, Grant grant) {
         this.tokenUri = tokenUri;
-        this.grantType = grantType;
+        this.grant = grant;
     }
 
     RequestParts copy() {
-        RequestParts copy = new RequestParts(tokenUri, grantType);
+        RequestParts copy = new RequestParts(tokenUri, grant);
         copy.name = name;
         copy.clientId = clientId;
         copy.secret = secret;
-        copy.scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
-        copy.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        copy.scopes = scopes;
+        copy.resources = resources;
+        copy.audiences = audiences;
+        copy.parameters = parameters;
+        copy.secretParameters = secretParameters;
         copy.authentication = authentication;
         copy.answers = answers;
         copy.transport = transport;
@@ -63,5 +70,15 @@ final class RequestParts {
         }
         int end = clientId.length();
         return clientId.substring(0, 3) + ".." + clientId.substring(end - 3) + "(" + end + ")";
+    }
+
+    String origin() {
+        return TokenEndpointUri.origin(tokenUri);
+    }
+
+    /** Where it goes, and for whom. */
+    @Override
+    public String toString() {
+        return grant.label() + ", client=" + client() + ", as=" + origin();
     }
 }

@@ -84,6 +84,15 @@ final class TokenEndpointUri {
         return false;
     }
 
+    /** Whether nobody on the way can listen; a name may resolve to anything, so that only literals count. */
+    static boolean isEncryptedOrLoopback(URI uri) {
+        String host = uri.getHost();
+        return uri.getScheme().equalsIgnoreCase("https")
+                || host.equals("localhost")
+                || host.equals("[::1]")
+                || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
     /** Scheme, host and port. */
     static String origin(URI uri) {
         return Asked.origin(uri);

@@ -9,14 +9,18 @@ import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenCredentialException;
 import io.reactortoken.TokenSource;
 import io.reactortoken.credential.SecretSource;
+import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A token request (RFC 6749 section 3.2) that is not sent yet.
@@ -34,8 +38,8 @@ public final class TokenRequest {
         this.parts = parts;
     }
 
-    static TokenRequest of(URI tokenUri, String grantType) {
-        return new TokenRequest(new RequestParts(requireNonNull(tokenUri, "tokenUri"), grantType));
+    static TokenRequest of(URI tokenUri, Grant grant) {
+        return new TokenRequest(new RequestParts(requireNonNull(tokenUri, "tokenUri"), grant));
     }
 
     private TokenRequest with(Consumer<RequestParts> change) {
@@ -89,29 +93,74 @@ public final class TokenRequest {
         return with(parts -> {
             Set<String> all = new LinkedHashSet<>(parts.scopes);
             all.addAll(Arrays.asList(scopes));
-            parts.scopes = all;
+            parts.scopes = Collections.unmodifiableSet(all);
         });
     }
 
     /**
-     * Adds a request parameter that the server wants beyond RFC 6749, for instance {@code audience}.
+     * Adds resources at which the token is to be used (RFC 8707 section 2). Default: none. One request for each resource
+     * is safer: a token for one API is no use at another.
+     *
+     * @param resources absolute URIs without a fragment; sent in this order, each as a parameter of its own
+     * @return a new request
+     * @throws TokenConfigurationException if one of them is not such a URI
+     */
+    public TokenRequest resource(String... resources) {
+        Arrays.stream(resources).forEach(TokenTargets::checkResource);
+        return with(parts -> parts.resources = plus(parts.resources, resources));
+    }
+
+    /**
+     * Adds audiences, for servers that know APIs by names of their own. Default: none.
+     *
+     * @param audiences not blank; more than one only for a token exchange (RFC 8693 section 2.1)
+     * @return a new request
+     * @throws TokenConfigurationException if one of them is blank
+     */
+    public TokenRequest audience(String... audiences) {
+        Arrays.stream(audiences).forEach(TokenTargets::checkAudience);
+        return with(parts -> parts.audiences = plus(parts.audiences, audiences));
+    }
+
+    private static List<String> plus(List<String> list, String... more) {
+        return Stream.concat(list.stream(), Arrays.stream(more)).distinct().toList();
+    }
+
+    /**
+     * Adds a request parameter that the server wants beyond the standards.
      *
      * @param name not one that this library sets itself
-     * @param value not empty; must not be a secret
+     * @param value not empty; may be shown, so that a secret goes through {@link #param(String, SecretSource)}
      * @return a new request
      * @throws TokenConfigurationException if the name is reserved or not a parameter name, or was set already
      */
     public TokenRequest param(String name, String value) {
-        ExtraParameters.check(parts.parameters, name, value);
-        return with(parts -> {
-            Map<String, String> all = new LinkedHashMap<>(parts.parameters);
-            all.put(name, value);
-            parts.parameters = all;
-        });
+        ExtraParameters.check(parts, name, value);
+        return with(parts -> parts.parameters = plus(parts.parameters, name, value));
     }
 
     /**
-     * Sets how the client authenticates. Default: {@link ClientAuthentication#CLIENT_SECRET_BASIC}.
+     * Adds a request parameter whose value is a secret.
+     *
+     * @param name not one that this library sets itself
+     * @param value read before each request; never shown
+     * @return a new request
+     * @throws TokenConfigurationException if the name is reserved or not a parameter name, or was set already
+     */
+    public TokenRequest param(String name, SecretSource value) {
+        requireNonNull(value, "value");
+        ExtraParameters.checkName(parts, name);
+        return with(parts -> parts.secretParameters = plus(parts.secretParameters, name, value));
+    }
+
+    private static <T> Map<String, T> plus(Map<String, T> map, String name, T value) {
+        Map<String, T> all = new LinkedHashMap<>(map);
+        all.put(name, value);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * Sets how the client authenticates. Default: {@link ClientAuthentication#clientSecretBasic}.
      *
      * @param authentication one method, as registered at the server
      * @return a new request
@@ -209,7 +258,6 @@ public final class TokenRequest {
     /** Tells the client and the authorization server. */
     @Override
     public String toString() {
-        return "TokenRequest[" + parts.grantType + ", client=" + parts.client() + ", as="
-                + TokenEndpointUri.origin(parts.tokenUri) + "]";
+        return "TokenRequest[" + parts + "]";
     }
 }

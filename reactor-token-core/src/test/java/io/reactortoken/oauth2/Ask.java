@@ -20,17 +20,26 @@ final class Ask {
 
     static final String SECRET = "CNRY-sec-5b0c7d91";
     static final String ORIGIN = "https://id.example.com";
+    static final String URI = ORIGIN + "/token";
 
     final RecordingTransport transport = new RecordingTransport();
+    private final TokenRequest base;
     private final UnaryOperator<TokenRequest> options;
     private List<String> log = List.of();
 
-    private Ask(UnaryOperator<TokenRequest> options) {
+    private Ask(TokenRequest base, UnaryOperator<TokenRequest> options) {
+        this.base = base;
         this.options = options;
     }
 
     static Ask with(UnaryOperator<TokenRequest> options) {
-        return new Ask(options);
+        TokenRequest base = OAuth2.clientCredentials(URI).scope("orders:read", "orders:write");
+        return new Ask(base, options);
+    }
+
+    /** Another grant, by the same client. */
+    static Ask by(TokenRequest base) {
+        return new Ask(base, request -> request);
     }
 
     static Ask plainly() {
@@ -39,10 +48,8 @@ final class Ask {
 
     /** The request that the answers are for. */
     TokenRequest request() {
-        return options.apply(OAuth2.clientCredentials(ORIGIN + "/token")
-                .clientId("billing-client")
+        return options.apply(base.clientId("billing-client")
                 .clientSecret(SecretSource.of(SECRET))
-                .scope("orders:read", "orders:write")
                 .retry(RetryPolicy.none())
                 .transport(transport));
     }

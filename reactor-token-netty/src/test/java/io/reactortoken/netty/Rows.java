@@ -10,7 +10,7 @@ import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenSource;
 import io.reactortoken.credential.SecretSource;
-import io.reactortoken.oauth2.ClientAuthentication;
+import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.oauth2.OAuth2;
 import io.reactortoken.oauth2.TokenRequest;
 import io.reactortoken.test.FakeAuthorizationServer;
@@ -39,7 +39,7 @@ final class Rows {
                 .allowPlaintext()
                 .clientId("billing")
                 .clientSecret(SecretSource.of(SECRET))
-                .authentication(ClientAuthentication.CLIENT_SECRET_POST)
+                .authentication(ClientAuthentication.clientSecretPost())
                 .retry(RetryPolicy.none())
                 .transport(transport.build());
     }

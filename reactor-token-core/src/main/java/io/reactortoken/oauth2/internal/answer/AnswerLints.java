@@ -1,5 +1,6 @@
 package io.reactortoken.oauth2.internal.answer;
 
+import io.reactortoken.oauth2.internal.body.Echo;
 import io.reactortoken.transport.TransportResponse;
 import java.time.Duration;
 import java.util.ArrayList;

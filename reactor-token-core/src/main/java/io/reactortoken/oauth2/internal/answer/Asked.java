@@ -1,5 +1,6 @@
 package io.reactortoken.oauth2.internal.answer;
 
+import io.reactortoken.oauth2.internal.body.Echo;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

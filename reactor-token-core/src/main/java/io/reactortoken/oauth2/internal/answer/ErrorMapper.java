@@ -7,6 +7,7 @@ import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenTransportException;
+import io.reactortoken.oauth2.internal.body.Echo;
 import io.reactortoken.transport.TransportResponse;
 import java.time.Instant;
 import java.util.Optional;

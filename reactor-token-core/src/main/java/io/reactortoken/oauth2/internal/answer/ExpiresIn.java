@@ -1,6 +1,7 @@
 package io.reactortoken.oauth2.internal.answer;
 
 import io.reactortoken.FailureKind;
+import io.reactortoken.oauth2.internal.body.Malformed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.reactortoken.oauth2.internal.answer;
 
 import io.reactortoken.FailureKind;
+import io.reactortoken.oauth2.internal.body.Malformed;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.reactortoken.oauth2.internal.answer;
 
+import io.reactortoken.oauth2.internal.body.JsonObject;
+import io.reactortoken.oauth2.internal.body.Malformed;
 import io.reactortoken.transport.TransportResponse;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.reactortoken.oauth2.internal.answer;
 import io.reactortoken.AccessToken;
 import io.reactortoken.TokenException;
 import io.reactortoken.credential.Secret;
+import io.reactortoken.oauth2.internal.body.Again;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package io.reactortoken.oauth2.internal.answer;
 
 import io.reactortoken.FailureKind;
+import io.reactortoken.oauth2.internal.body.JsonMembers;
+import io.reactortoken.oauth2.internal.body.Malformed;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.reactortoken.oauth2.internal.answer;
 
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.oauth2.internal.body.Echo;
+import io.reactortoken.oauth2.internal.body.Malformed;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,10 @@ import io.reactortoken.TokenFailure;
 import io.reactortoken.credential.Secret;
 import io.reactortoken.oauth2.internal.answer.Reading.Granted;
 import io.reactortoken.oauth2.internal.answer.Reading.Refused;
+import io.reactortoken.oauth2.internal.body.Again;
+import io.reactortoken.oauth2.internal.body.FormAnswer;
+import io.reactortoken.oauth2.internal.body.JsonObject;
+import io.reactortoken.oauth2.internal.body.Malformed;
 import io.reactortoken.transport.TransportResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +52,7 @@ public final class TokenAnswer {
             ResponseMembers members = parse(granting);
             return granting && !members.refused ? granted(members) : refused(members);
         } catch (Malformed malformed) {
-            return new Refused(Malformed.toException(place(malformed.failure(asked))), malformed.again());
+            return new Refused(Malformed.toException(place(malformed.failure(asked.repeated()))), malformed.again());
         }
     }
 

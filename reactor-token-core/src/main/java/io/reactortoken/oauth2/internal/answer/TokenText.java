@@ -1,6 +1,7 @@
 package io.reactortoken.oauth2.internal.answer;
 
 import io.reactortoken.FailureKind;
+import io.reactortoken.oauth2.internal.body.Malformed;
 
 /**
  * Whether the access token may stand in a header (RFC 6749 appendix A.12, RFC 6750 section 2.1). Checked before any

@@ -3,6 +3,8 @@ package io.reactortoken.oauth2.internal.answer;
 import io.reactortoken.FailureKind;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.oauth2.internal.body.Echo;
+import io.reactortoken.oauth2.internal.body.Malformed;
 import java.util.Locale;
 
 /** The type of the token that was issued (RFC 6749 section 7.1, RFC 8693 section 2.2.1). */

@@ -1,4 +1,4 @@
-package io.reactortoken.oauth2.internal.answer;
+package io.reactortoken.oauth2.internal.body;
 
 import java.util.Collection;
 import java.util.List;
@@ -32,19 +32,37 @@ public final class Echo {
                 hidden.stream().filter(text -> text.length() >= SHORTEST).toList());
     }
 
-    Echo and(String more) {
+    /**
+     * Hides one more.
+     *
+     * @param more a text that must not be shown
+     * @return a new echo
+     */
+    public Echo and(String more) {
         return of(Stream.concat(hidden.stream(), Stream.of(more)).toList());
     }
 
-    /** The text, cut and cleaned, or a remark in its place. */
-    String show(String text, int limit) {
+    /**
+     * Returns a text as it may be shown.
+     *
+     * @param text as received
+     * @param limit the most characters to show
+     * @return the text, cut and cleaned, or a remark in its place
+     */
+    public String show(String text, int limit) {
         // what is not shown need not be looked at, and a server may send a megabyte of it
         String shown =
                 text.substring(0, text.offsetByCodePoints(0, Math.min(limit, text.codePointCount(0, text.length()))));
         return isIn(shown) ? "hidden: it quotes a credential" : sanitise(shown, limit);
     }
 
-    boolean isIn(String text) {
+    /**
+     * Looks for what is hidden.
+     *
+     * @param text as received
+     * @return whether it quotes any of it
+     */
+    public boolean isIn(String text) {
         return hidden.stream().anyMatch(secret -> haveInCommon(text, secret, Math.min(RUN, secret.length())));
     }
 
@@ -60,8 +78,14 @@ public final class Echo {
         return false;
     }
 
-    /** RFC 6749 appendix A.7 and A.8: visible ASCII and space, without quote and backslash. */
-    static String sanitise(String text, int limit) {
+    /**
+     * Cleans a text: visible ASCII and space, without quote and backslash (RFC 6749 appendix A.7 and A.8).
+     *
+     * @param text as received
+     * @param limit the most characters to return
+     * @return the text, with question marks
+     */
+    public static String sanitise(String text, int limit) {
         StringBuilder clean = new StringBuilder();
         text.codePoints()
                 .limit(limit)

@@ -1,4 +1,4 @@
-package io.reactortoken.oauth2.internal.answer;
+package io.reactortoken.oauth2.internal.body;
 
 /**
  * Whether a failed request is sent once more at once, apart from the attempts that a retry policy allows.

@@ -1,4 +1,4 @@
-package io.reactortoken.oauth2.internal.answer;
+package io.reactortoken.oauth2.internal.body;
 
 import io.reactortoken.FailureKind;
 import io.reactortoken.transport.TransportResponse;
@@ -15,8 +15,10 @@ import tools.jackson.core.util.JsonRecyclerPools;
 /**
  * One JSON object and nothing after it, under limits. What the parser says never leaves this class: its messages quote
  * the document. Nothing that was read stays behind in a shared buffer or symbol table.
+ *
+ * @since 0.1.0
  */
-final class JsonObject {
+public final class JsonObject {
 
     private static final int MOST_MEMBERS = 1_000;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -39,7 +41,14 @@ final class JsonObject {
         this.text = ResponseText.of(response);
     }
 
-    static void read(TransportResponse response, JsonMembers members) {
+    /**
+     * Reads the body of an answer.
+     *
+     * @param response whose body it is
+     * @param members takes each member
+     * @throws Malformed if it is not one JSON object within the limits
+     */
+    public static void read(TransportResponse response, JsonMembers members) {
         new JsonObject(response).read(members);
     }
 

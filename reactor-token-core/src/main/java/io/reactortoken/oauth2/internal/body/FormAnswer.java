@@ -1,4 +1,4 @@
-package io.reactortoken.oauth2.internal.answer;
+package io.reactortoken.oauth2.internal.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,15 +15,24 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * An answer as a form, as servers sent it before RFC 6749. Read only where the user allows it: it is rewritten as the
  * JSON object that it should have been, and then read like one.
+ *
+ * @since 0.1.0
  */
-final class FormAnswer {
+public final class FormAnswer {
 
     private static final int MOST_MEMBERS = 1_000;
     private static final JsonFactory JSON = JsonFactory.builder().build();
 
     private FormAnswer() {}
 
-    static TransportResponse rewrite(TransportResponse form) {
+    /**
+     * Rewrites a form as a JSON object.
+     *
+     * @param form an answer
+     * @return the answer with a JSON object as its body, or the answer itself if it is no form
+     * @throws Malformed if it is a form that cannot be read
+     */
+    public static TransportResponse rewrite(TransportResponse form) {
         String text = new String(form.body(), UTF_8);
         if (!ResponseText.isForm(text)) {
             return form;

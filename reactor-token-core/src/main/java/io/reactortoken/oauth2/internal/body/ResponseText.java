@@ -1,4 +1,4 @@
-package io.reactortoken.oauth2.internal.answer;
+package io.reactortoken.oauth2.internal.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
