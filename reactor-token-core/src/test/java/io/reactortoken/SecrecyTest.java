@@ -9,6 +9,9 @@ import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.OAuth2;
+import io.reactortoken.oauth2.SecurityToken;
+import io.reactortoken.oauth2.TokenExchange;
+import io.reactortoken.oauth2.auth.ClientProof;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +48,17 @@ class SecrecyTest {
                 SecretSource.of(CANARY),
                 new TransportRequest(uri, Map.of("Authorization", CANARY), body),
                 new TransportResponse(200, Map.of("X", List.of(CANARY)), body),
-                OAuth2.clientCredentials(uri).clientId("id").clientSecret(SecretSource.of(CANARY)));
+                OAuth2.clientCredentials(uri).clientId("id").clientSecret(SecretSource.of(CANARY)),
+                OAuth2.clientCredentials(uri).param("api_key", SecretSource.of(CANARY)),
+                OAuth2.refreshToken("https://id.example.com", SecretSource.of(CANARY)),
+                OAuth2.jwtBearer("https://id.example.com", SecretSource.of(CANARY)),
+                SecurityToken.jwt(SecretSource.of(CANARY)),
+                TokenExchange.of(SecurityToken.accessToken(SecretSource.of(CANARY)))
+                        .actor(SecurityToken.idToken(SecretSource.of(CANARY))),
+                ClientProof.empty()
+                        .header("Authorization", Secret.of(CANARY))
+                        .parameter("client_secret", Secret.of(CANARY))
+                        .hide(Secret.of(CANARY)));
     }
 
     @ParameterizedTest(name = "O1 {0}")

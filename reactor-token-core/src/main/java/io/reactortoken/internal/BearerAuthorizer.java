@@ -1,5 +1,8 @@
 package io.reactortoken.internal;
 
+import io.reactortoken.TokenFailure;
+import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.TokenResponseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +14,7 @@ final class BearerAuthorizer implements Authorizer {
     static final BearerAuthorizer INSTANCE = new BearerAuthorizer();
 
     private static final String SCHEME = "Bearer";
+    private static final String NO_ACCESS_TOKEN = "N_A";
     private static final int UNAUTHORIZED = 401;
     /** A new token of the same kind changes nothing about these (R6750-08, RS-16, RS-17). */
     private static final Set<String> NOT_ABOUT_THE_TOKEN =
@@ -21,6 +25,11 @@ final class BearerAuthorizer implements Authorizer {
     @Override
     public Map<String, String> headers(AuthorizedRequest request) {
         String type = request.token().type();
+        if (type.equals(NO_ACCESS_TOKEN)) {
+            TokenFailure failure = TokenFailure.of(Code.UTT, "the token is no access token: its type is N_A")
+                    .hint("H-TYPE", "a token exchange issued it for another purpose (RFC 8693 section 2.2.1)");
+            throw TokenResponseException.of(failure, null);
+        }
         // servers issue "bearer" and compare with "Bearer"
         String scheme = type.equalsIgnoreCase(SCHEME) ? SCHEME : type;
         return Map.of("Authorization", scheme + " " + request.token().reveal());

@@ -1,8 +1,10 @@
 package io.reactortoken.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactortoken.AccessToken;
+import io.reactortoken.TokenResponseException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +34,15 @@ class BearerAuthorizerTest {
                 request("Bearer"),
                 status,
                 name -> name.equals("WWW-Authenticate") ? Arrays.asList(challenges) : List.of());
+    }
+
+    @Test
+    @DisplayName("R8693-05: a token that is no access token is not sent to an API")
+    void refusesWhatIsNoAccessToken() {
+        assertThatThrownBy(() -> bearer.headers(request("N_A")))
+                .isInstanceOf(TokenResponseException.class)
+                .hasMessageStartingWith("UTT the token is no access token")
+                .hasMessageNotContaining("CNRY");
     }
 
     @Test
