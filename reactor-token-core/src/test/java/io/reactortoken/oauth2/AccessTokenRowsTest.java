@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sections 2.2 and 2.3 of the catalogue: the token's text and its type. */
 class AccessTokenRowsTest {
 
-    @ParameterizedTest(name = "{0}: {2}, and the text is not shown", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R6749-32: {2}, and the text is not shown", quoteTextArguments = false)
     @CsvSource({
         "TE-051, 'abc\\r\\nX-Injected: 1', a control character U+000D at index 3",
         "TE-051, 'CNRY-tok-8d1\\r\\n\\r\\nGET / HTTP/1.1', a control character U+000D at index 12",
@@ -46,7 +46,7 @@ class AccessTokenRowsTest {
         assertThat(error).message().contains(shown);
     }
 
-    @ParameterizedTest(name = "TE-055: {0} is opaque, byte for byte", quoteTextArguments = false)
+    @ParameterizedTest(name = "TE-055, R6749-32: {0} is opaque, byte for byte", quoteTextArguments = false)
     @ValueSource(strings = {"a|b", "a\\\"b", "a,b", "a:b", "a\\\\b", "a=b", "~{}", "=", "a=="})
     void acceptsVisibleCharacters(String text) {
         String expected = text.replace("\\\"", "\"").replace("\\\\", "\\");
@@ -94,7 +94,7 @@ class AccessTokenRowsTest {
     }
 
     @Test
-    @DisplayName("TE-065: no token_type is refused, and accepted where the user says so")
+    @DisplayName("TE-065, R6749-24: no token_type is refused, and accepted where the user says so")
     void refusesAMissingType() {
         String body = "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":60}";
         TokenException error = Ask.refused(200, body);
@@ -116,7 +116,7 @@ class AccessTokenRowsTest {
         assertThat(lenient.refusedBy(200, with("token_type", json)).code()).isEqualTo(Code.MTR);
     }
 
-    @ParameterizedTest(name = "TE-067: {0} is Bearer, in any locale", quoteTextArguments = false)
+    @ParameterizedTest(name = "TE-067, R6749-22, R6749-25: {0} is Bearer, in any locale", quoteTextArguments = false)
     @ValueSource(strings = {"bearer", "BEARER", "BeArEr", "Bearer"})
     void acceptsBearer(String type) {
         Locale before = Locale.getDefault();
@@ -130,7 +130,7 @@ class AccessTokenRowsTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}: {1} is not understood", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R6749-23: {1} is not understood", quoteTextArguments = false)
     @CsvSource({
         "TE-069, mac, 'mac'",
         "TE-069, MAC, 'MAC'",
@@ -183,7 +183,7 @@ class AccessTokenRowsTest {
     }
 
     @Test
-    @DisplayName("TE-104: a refresh_token and an id_token are remarked and dropped")
+    @DisplayName("TE-104, R6749-33: a refresh_token and an id_token are remarked and dropped")
     void dropsOtherTokens() throws ReflectiveOperationException {
         String other = "CNRY-ref-77aa51c0d9";
         for (String name : new String[] {"refresh_token", "id_token"}) {

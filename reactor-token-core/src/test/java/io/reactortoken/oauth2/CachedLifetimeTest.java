@@ -58,7 +58,7 @@ class CachedLifetimeTest {
     }
 
     @Test
-    @DisplayName("TE-075: no expires_in is the default lifetime, and one warning for all answers")
+    @DisplayName("TE-075, R6749-27: no expires_in is the default lifetime, and one warning for all answers")
     void keepsForTheDefaultLifetime() {
         String body = "{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"Bearer\"}";
         ask.transport.always(response(200, body));
@@ -75,7 +75,9 @@ class CachedLifetimeTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}: {1} serves the one who waits, and asks once a second", quoteTextArguments = false)
+    @ParameterizedTest(
+            name = "{0}, R6749-29: {1} serves the one who waits, and asks once a second",
+            quoteTextArguments = false)
     @CsvSource({"TE-080, -1", "TE-080, -3600", "TE-081, 0"})
     void doesNotKeepADeadToken(String row, String seconds) {
         try (CachedTokenSource tokens = answering("expires_in", seconds)) {
@@ -116,7 +118,7 @@ class CachedLifetimeTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}: {1} is clamped to a day", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R6749-29: {1} is clamped to a day", quoteTextArguments = false)
     @CsvSource({"TE-085, 1e30", "TE-085, 9223372036854775807", "TE-085, 1e400", "TE-088, 3600000"})
     void clamps(String row, String seconds) {
         try (CachedTokenSource tokens = answering("expires_in", seconds)) {
@@ -131,7 +133,7 @@ class CachedLifetimeTest {
     }
 
     @Test
-    @DisplayName("TE-093: an answer that took 50 of 60 seconds leaves 10, less the margin")
+    @DisplayName("TE-093, R6749-26: an answer that took 50 of 60 seconds leaves 10, less the margin")
     void countsFromTheRequest() {
         Mono<TransportResponse> slow = Mono.delay(Duration.ofSeconds(25), time.scheduler())
                 .map(tick -> response(200, with("expires_in", "30")));

@@ -142,7 +142,7 @@ class ClientAssertionTest {
     }
 
     @Test
-    @DisplayName("TE-151: a clock that is wrong is the first suspect where something is signed")
+    @DisplayName("6.3: H-CLOCK: a clock that is wrong is the first suspect where something is signed")
     void suspectsTheClock() {
         transport.always(response(
                 401, Map.of("Date", List.of("Thu, 01 Jan 2004 00:00:00 GMT")), "{\"error\":\"invalid_client\"}"));
@@ -153,7 +153,7 @@ class ClientAssertionTest {
     }
 
     @Test
-    @DisplayName("R7523-12: a signer that fails is asked again; one that signals nothing is not")
+    @DisplayName("0.5: a signer that fails is asked again; one that signals nothing is not")
     void treatsAFailingSigner() {
         int[] calls = {0};
         TokenException failed = fails(request(ClientAuthentication.assertion(proof -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Section 2.6 of the catalogue, and the redirects of 2.7: what a refusal is, and whether to ask again. */
 class ErrorRowsTest {
 
-    @ParameterizedTest(name = "{0}: {1} {2} is {3}, retryable={4}, {5}", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R6749-34: {1} {2} is {3}, retryable={4}, {5}", quoteTextArguments = false)
     @CsvSource(
             delimiter = ';',
             value = {
@@ -171,7 +171,7 @@ class ErrorRowsTest {
         assertThat(Ask.refused(400, body)).message().contains(shown);
     }
 
-    @ParameterizedTest(name = "{0}: a redirect with {1} to {2}", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R9110-16: a redirect with {1} to {2}", quoteTextArguments = false)
     @CsvSource({
         "TE-160, 301, https://id.example.com/other?code=CNRY-sec-5b0c7d91, at https://id.example.com;",
         "TE-161, 302, http://id.example.com/token, at http://id.example.com;",

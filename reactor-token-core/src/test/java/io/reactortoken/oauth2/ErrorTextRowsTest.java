@@ -40,7 +40,7 @@ class ErrorTextRowsTest {
         assertThat(Ask.refused(404, "<html>")).message().contains("check the path of the token URI: /token [");
     }
 
-    @ParameterizedTest(name = "{0}: {1} is shown as {2}", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R6749-42: {1} is shown as {2}", quoteTextArguments = false)
     @CsvSource({
         "TE-122, 'a\\r\\nb', (a??b)",
         "TE-122, '\\u001b[31mred', (?[31mred)",
@@ -72,7 +72,7 @@ class ErrorTextRowsTest {
         assertThat(Ask.refused(400, body)).message().contains("(" + "d".repeat(256) + ")");
     }
 
-    @ParameterizedTest(name = "TE-125: {0} is neither shown nor fetched", quoteTextArguments = false)
+    @ParameterizedTest(name = "TE-125, R6749-35: {0} is neither shown nor fetched", quoteTextArguments = false)
     @CsvSource({"javascript:alert(1)", "file:///etc/passwd", "http://169.254.169.254/", "https://id.example.com/e"})
     void dropsTheErrorUri(String uri) {
         Ask ask = Ask.plainly();

@@ -50,7 +50,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("R6749-14: grant type and refresh token; a server that does not rotate gets the same one again")
+    @DisplayName("6: grant type and refresh token; a server that does not rotate gets the same one again")
     void sendsTheToken() {
         TokenSource source = ask.request().source();
         get(source);
@@ -61,7 +61,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("R6749-33: a refresh token in the answer replaces the one before, for this grant alone")
+    @DisplayName("6: a refresh token in the answer replaces the one before, for this grant alone")
     void replacesTheToken() {
         TokenSource source = ask.request().source();
         ask.transport.then(200, rotating(SECOND)).then(200, rotating("third"));
@@ -76,7 +76,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("RFAPI-02: the rotation happens in the cache's flight: the next renewal uses the new one")
+    @DisplayName("6: the rotation happens in the cache's flight: the next renewal uses the new one")
     void rotatesInTheFlight() {
         TestTime time = TestTime.create();
         ask.transport.then(200, rotating(SECOND)).then(503, "").then(200, rotating("third"));
@@ -92,7 +92,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("RFAPI-02: two at once go one after the other: no refresh token is used twice")
+    @DisplayName("6: two at once go one after the other: no refresh token is used twice")
     void takesTurns() {
         TokenSource source = ask.request().source();
         Sinks.One<TransportResponse> slow = Sinks.one();
@@ -110,7 +110,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("RFAPI-02: one that is cancelled, or fails, lets the next one go")
+    @DisplayName("6: one that is cancelled, or fails, lets the next one go")
     void letsTheNextOneGo() {
         TokenSource source = ask.request().source();
         ask.transport.then(Mono.never()).then(400, "{\"error\":\"invalid_request\"}");
@@ -124,7 +124,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("TE-117: invalid_grant forgets what the server issued itself, and the source is read again")
+    @DisplayName("6: invalid_grant forgets what the server issued itself, and the source is read again")
     void readsAgainAfterInvalidGrant() {
         ask.transport
                 .then(200, rotating(SECOND))
@@ -146,7 +146,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("TE-140: another failure forgets nothing")
+    @DisplayName("6: another failure forgets nothing")
     void keepsTheTokenAfterAFailure() {
         ask.transport.then(200, rotating(SECOND)).then(503, "").then(401, "{\"error\":\"invalid_client\"}");
         TokenSource source = ask.request().source();
@@ -161,7 +161,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("R6749-42: a refresh token of other characters than RFC 6749 allows is not taken")
+    @DisplayName("A.17: a refresh token of other characters than RFC 6749 allows is not taken")
     void refusesOtherCharacters() {
         for (String odd : new String[] {"a\\u0000b", "caf\\u00e9", "\\ud83d"}) {
             assertThat(ask.grantedBy(rotating(odd)).reveal()).isEqualTo(TOKEN);
@@ -195,7 +195,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("RFAPI-02: a new refresh token is kept before the access token is handed out")
+    @DisplayName("6: a new refresh token is kept before the access token is handed out")
     void savesBeforeItHandsOut() {
         Store store = new Store();
         Sinks.Empty<Void> saved = Sinks.empty();
@@ -215,7 +215,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    @DisplayName("RFAPI-02: a store that fails, or hangs for 5 seconds, costs a warning and no token")
+    @DisplayName("6: a store that fails, or hangs for 5 seconds, costs a warning and no token")
     void goesOnWithoutTheStore() {
         for (Mono<Void> bad : List.of(Mono.<Void>error(new IOException("disk " + SECOND)), Mono.<Void>never())) {
             Store store = new Store();

@@ -75,7 +75,7 @@ class RequestingSourceTest {
     }
 
     @Test
-    @DisplayName("TE-141 it gives up with the last error itself; the ones before are suppressed")
+    @DisplayName("TE-141, R9110-17: it gives up with the last error itself; the ones before are suppressed")
     void signalsTheOriginalError() {
         transport.then(500, "").then(502, "").then(503, "");
         fails(token(), error -> {
@@ -88,7 +88,7 @@ class RequestingSourceTest {
     }
 
     @Test
-    @DisplayName("TE-141 what one subscriber saw fail is not told to the next")
+    @DisplayName("TE-141: what one subscriber saw fail is not told to the next")
     void keepsSubscribersApart() {
         transport.then(500, "").then(500, "").then(500, "").then(400, "{\"error\":\"invalid_grant\"}");
         Mono<AccessToken> token = token();
@@ -125,7 +125,7 @@ class RequestingSourceTest {
     }
 
     @Test
-    @DisplayName("TE-131 Retry-After is waited for")
+    @DisplayName("TE-131: Retry-After is waited for")
     void waitsAsLongAsAsked() {
         transport.then(throttled("2"));
         StepVerifier.withVirtualTime(this::token)
@@ -138,7 +138,7 @@ class RequestingSourceTest {
     }
 
     @Test
-    @DisplayName("TE-135 Retry-After: 0 is no hot loop")
+    @DisplayName("TE-135: Retry-After: 0 is no hot loop")
     void waitsAtLeastTheBackoff() {
         transport.then(throttled("0"));
         StepVerifier.withVirtualTime(this::token)
@@ -150,7 +150,7 @@ class RequestingSourceTest {
     }
 
     @Test
-    @DisplayName("TE-136 a wait beyond the cap fails at once, with the time")
+    @DisplayName("TE-136: a wait beyond the cap fails at once, with the time")
     void failsAtOnceWhenTheWaitIsLong() {
         transport.then(throttled("999999999"));
         StepVerifier.create(token())
@@ -183,7 +183,7 @@ class RequestingSourceTest {
     }
 
     @Test
-    @DisplayName("R6749-08 an empty secret, or none, is an error and not a request")
+    @DisplayName("R6749-08: an empty secret, or none, is an error and not a request")
     void refusesNoSecret() {
         fails(token(secret(Mono.empty())), error -> assertThat(error.code()).isEqualTo(Code.CRD_P));
         fails(token(secret(Mono.just(Secret.of("")))), error -> {

@@ -38,7 +38,7 @@ class RetryAfterRowsTest {
         return (TokenException) error.get();
     }
 
-    @ParameterizedTest(name = "{0}: Retry-After ''{1}'' is {2} s", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R9110-10: Retry-After ''{1}'' is {2} s", quoteTextArguments = false)
     @CsvSource(
             delimiter = ';',
             nullValues = "-",
@@ -148,7 +148,7 @@ class RetryAfterRowsTest {
         assertThat(ask.transport.requests).hasSize(2);
     }
 
-    @ParameterizedTest(name = "{0}: Retry-After {1} is no hot loop", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R9110-10: Retry-After {1} is no hot loop", quoteTextArguments = false)
     @CsvSource(
             delimiter = ';',
             value = {"TE-135; 0", "TE-137; Wed, 01 Jan 1930 00:00:07 GMT", "TE-133; garbage", "TE-134; -5"})

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Section 2.5 of the catalogue. Requested is always orders:read orders:write. */
 class ScopeRowsTest {
 
-    @ParameterizedTest(name = "{0}: {1} grants {2}, {4} says: {3}", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R6749-18: {1} grants {2}, {4} says: {3}", quoteTextArguments = false)
     @CsvSource(
             delimiter = ';',
             nullValues = "-",
@@ -45,7 +45,7 @@ class ScopeRowsTest {
     }
 
     @Test
-    @DisplayName("TE-103: line feeds and escapes are kept as they are, and not shown")
+    @DisplayName("TE-103, R6749-42: line feeds and escapes are kept as they are, and not shown")
     void cleansWhatIsShown() {
         Ask ask = Ask.plainly();
         assertThat(ask.grantedBy(with("scope", "\"orders:read orders:write a\\r\\nb\""))
@@ -67,7 +67,7 @@ class ScopeRowsTest {
     }
 
     @Test
-    @DisplayName("TE-095: no scope means what was requested")
+    @DisplayName("TE-095, R6749-18: no scope means what was requested")
     void grantsWhatWasRequested() {
         assertThat(Ask.granted(RecordingTransport.GRANTED).scopes()).containsExactly("orders:read", "orders:write");
     }

@@ -39,7 +39,7 @@ class TokenRequestWireTest {
     }
 
     @Test
-    @DisplayName("R6749-15: the least request: exact body, exact headers, query kept")
+    @DisplayName("R6749-15, R6749-10, R6749-13, R6749-41: the least request: exact body, exact headers, query kept")
     void sendsNothingButWhatWasAsked() {
         TransportRequest request = sent(client("s6BhdRkqt3", "gX1fBat3bV"));
 

@@ -149,7 +149,7 @@ class TokenTargetsTest {
     }
 
     @Test
-    @DisplayName("TE-114: the token endpoint never gets a bearer token, and its 401 is a refusal")
+    @DisplayName("TE-114, R6749-37: the token endpoint never gets a bearer token, and its 401 is a refusal")
     void isNoResource() {
         Ask ask = Ask.plainly();
         TokenException error = ask.refusedBy(response(401, "{\"error\":\"invalid_token\"}"));

@@ -1,0 +1,70 @@
+package io.reactortoken.oauth2;
+
+import static io.reactortoken.oauth2.MemberFixture.with;
+import static io.reactortoken.oauth2.RecordingTransport.TOKEN;
+import static io.reactortoken.oauth2.RecordingTransport.response;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactortoken.CachedTokenSource;
+import io.reactortoken.RetryPolicy;
+import io.reactortoken.TokenException;
+import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.test.TestTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** TE-144 and TE-059: a server that is down, or has a cache of its own, behind a token that still works. */
+class OutageTest {
+
+    private final TestTime time = TestTime.create();
+    private final Ask ask = Ask.with(request -> request.retry(RetryPolicy.defaults()));
+
+    @ParameterizedTest(name = "TE-144: {0} for 2 h: served until the margin, then {1}", quoteTextArguments = false)
+    @CsvSource({"503, HTP, ''", "503, THR, 5", "500, HTP, ''"})
+    void servesUntilTheMargin(int status, Code code, String retryAfter) {
+        Map<String, List<String>> headers =
+                retryAfter.isEmpty() ? Map.of() : Map.of("Retry-After", List.of(retryAfter));
+        ask.transport.then(200, with("expires_in", "480"));
+        ask.transport.always(response(status, headers, ""));
+        try (CachedTokenSource tokens =
+                ask.request().cache(time.policy().jitter(Duration.ZERO).build())) {
+            List<String> served = new ArrayList<>();
+            List<TokenException> refused = new ArrayList<>();
+            for (int second = 0; second < 7_200; second++) {
+                tokens.token()
+                        .subscribe(token -> served.add(token.reveal()), error -> refused.add((TokenException) error));
+                time.advance(Duration.ofSeconds(1));
+            }
+            // 480 s less the margin of 30 s
+            assertThat(served).hasSize(450).containsOnly(TOKEN);
+            assertThat(refused).hasSize(7_200 - 450);
+            assertThat(refused)
+                    .filteredOn(error -> error.code() != Code.HLD)
+                    .isNotEmpty()
+                    .allMatch(error -> error.code() == code);
+            // the holds grow to 30 s, each times [0.5, 1), and each of them ends in three attempts
+            assertThat(ask.transport.requests).hasSizeBetween(200, 1_800);
+        }
+    }
+
+    @Test
+    @DisplayName("TE-059: the same token again, with what is left of its life, is no loop")
+    void doesNotAskForTheSameTokenAgainAndAgain() {
+        try (CachedTokenSource tokens =
+                ask.request().cache(time.policy().jitter(Duration.ZERO).build())) {
+            for (int second = 0; second < 600; second++) {
+                ask.transport.always(response(200, with("expires_in", Integer.toString(600 - second))));
+                tokens.token().subscribe();
+                time.advance(Duration.ofSeconds(1));
+            }
+            // from half of its life on, once in 30 s at most
+            assertThat(ask.transport.requests).hasSizeBetween(2, 1 + 300 / 30 + 1);
+        }
+    }
+}
