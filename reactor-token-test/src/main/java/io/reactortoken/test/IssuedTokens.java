@@ -5,7 +5,9 @@ import io.reactortoken.TokenClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class IssuedTokens {
     private final TokenClock clock;
     private final AtomicLong events = new AtomicLong();
     private final Map<AccessToken, Issue> issues = new ConcurrentHashMap<>();
+    private volatile @Nullable Issue latest;
 
     IssuedTokens(TokenClock clock) {
         this.clock = clock;
@@ -41,7 +44,19 @@ final class IssuedTokens {
 
     /** A token arrived, by a request that was sent then. */
     void issued(AccessToken token, Moment sent) {
-        issues.put(token, new Issue(lifetime(token, sent), sent, now()));
+        Issue issue = new Issue(lifetime(token, sent), sent, now());
+        issues.put(token, issue);
+        latest = issue;
+    }
+
+    /** Somebody comes, and a cache may look at its token on that occasion. */
+    Moment came() {
+        Moment now = now();
+        Issue issue = latest;
+        if (issue != null) {
+            issue.look(now);
+        }
+        return now;
     }
 
     /** Null if the server did not say; what it promised is counted from when it says it issued the token, if earlier. */
@@ -69,14 +84,21 @@ final class IssuedTokens {
         if (issue.arrived.event > came.event) {
             return null; // it was waited for: the server has just issued it, whatever it says about its lifetime
         }
-        return issue.fault(token, lateDemand ? came : now());
+        Moment due = lateDemand ? came : now();
+        if (issue.livesByWall(due) && (issue.livesByMonotonic(due) || issue.isInWindow(due))) {
+            return null;
+        }
+        return "it is dead: " + token + " lives for " + issue.lifetime + ", and its request was sent "
+                + due.wallSince(issue.sent) + " ago by the wall clock, " + due.monotonicSince(issue.sent)
+                + " ago by the monotonic clock";
     }
 
     private static final class Issue {
         private final @Nullable Duration lifetime;
         private final Moment sent;
         private final Moment arrived;
-        private volatile @Nullable Moment seenAlive;
+        /** When the token was looked at and lived, by the wall clock. */
+        private final NavigableSet<Long> looks = new ConcurrentSkipListSet<>();
 
         Issue(@Nullable Duration lifetime, Moment sent, Moment arrived) {
             this.lifetime = lifetime;
@@ -84,36 +106,27 @@ final class IssuedTokens {
             this.arrived = arrived;
         }
 
-        @Nullable
-        String fault(AccessToken token, Moment now) {
-            if (lifetime == null) {
-                return null;
-            }
-            Duration byWall = now.wallSince(sent);
-            Duration byMonotonic = now.monotonicSince(sent);
-            boolean deadByWall = byWall.compareTo(lifetime) >= 0;
-            boolean deadByMonotonic = byMonotonic.compareTo(lifetime) >= 0;
-            if (!deadByWall && !deadByMonotonic) {
-                look(now);
-                return null;
-            }
-            if (!deadByWall && isInWindow(now)) {
-                return null;
-            }
-            return "it is dead: " + token + " lives for " + lifetime + ", and its request was sent " + byWall
-                    + " ago by the wall clock, " + byMonotonic + " ago by the monotonic clock";
+        boolean livesByWall(Moment now) {
+            return lifetime == null || now.wallSince(sent).compareTo(lifetime) < 0;
         }
 
-        private void look(Moment now) {
-            if (!isInWindow(now)) {
-                seenAlive = now;
+        boolean livesByMonotonic(Moment now) {
+            return lifetime == null || now.monotonicSince(sent).compareTo(lifetime) < 0;
+        }
+
+        /**
+         * A look at both clocks: if they agree, the wall clock alone is believed for the second that begins now. Later
+         * looks need not end that: a token that is due for renewal is looked at on each call.
+         */
+        void look(Moment now) {
+            if (!isInWindow(now) && livesByWall(now) && livesByMonotonic(now)) {
+                looks.add(now.wallMillis);
             }
         }
 
-        private boolean isInWindow(Moment now) {
-            Moment seen = seenAlive;
-            long since = seen == null ? -1 : now.wallMillis - seen.wallMillis;
-            return since >= 0 && since < WINDOW_MILLIS;
+        boolean isInWindow(Moment now) {
+            Long look = looks.floor(now.wallMillis);
+            return look != null && now.wallMillis - look < WINDOW_MILLIS;
         }
     }
 }

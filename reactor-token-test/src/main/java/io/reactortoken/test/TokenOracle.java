@@ -33,8 +33,8 @@ import reactor.core.Exceptions;
  * }</pre>
  *
  * <p>A token whose lifetime is over when it arrives may be given to those who waited for it. A token that the monotonic
- * clock calls dead may be handed out where the wall clock was set back, or stands, inside the second after the token was
- * last seen alive: a cache may read one clock on its hit path.
+ * clock calls dead may be handed out where the wall clock was set back into a second that began with a look at the living
+ * token, or stands in one: a cache may read one clock on its hit path.
  *
  * <p>Thread-safe. The hooks are the JVM's: run such tests one after the other.
  *

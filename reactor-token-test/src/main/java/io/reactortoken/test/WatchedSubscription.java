@@ -33,7 +33,7 @@ final class WatchedSubscription implements Subscription {
         this.issued = issued;
         this.faults = faults;
         this.open = open;
-        this.came = issued.now();
+        this.came = issued.came();
     }
 
     /** Called when the cache has returned; most hits are over by then. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
 /** What the oracle says of the tokens that are handed out. */
@@ -85,6 +87,29 @@ class OracleOfTokensTest extends OracleCase {
                             hit.accept(tokens);
                         })))
                 .hasMessageContaining("it is dead");
+    }
+
+    @Test
+    @DisplayName("a caller that cancels at once makes the cache look at its token, too")
+    void aCallerThatCancelsMakesTheCacheLook() {
+        BaseSubscriber<AccessToken> cancels = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.cancel();
+            }
+        };
+        assertThat(faultsOf(ScriptedSource.issuing(HOUR), this::cacheOf, tokens -> {
+                    tokens.token().subscribe(received::add);
+                    tokens.token().subscribe(cancels);
+                    time.advance(HOUR);
+                    time.jumpWallClock(HOUR.negated());
+                    tokens.token().subscribe(received::add);
+                }))
+                .hasMessage("none");
+        assertThat(received)
+                .as("the limit that docs/concurrency.md tells")
+                .hasSize(2)
+                .allMatch(token("t1")::equals);
     }
 
     @Test
