@@ -3,6 +3,7 @@ package io.reactortoken;
 import io.reactortoken.TokenFailure.Code;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,11 @@ final class Failures {
         return TokenUnavailableException.of(failure, null);
     }
 
-    static TokenException timersRefused(String name) {
+    static TokenException timersRefused(String name, RejectedExecutionException refused) {
         TokenFailure failure = TokenFailure.of(Code.CLS, "the scheduler of the token source takes no more tasks")
                 .client(name)
                 .hint("H-CLOSED", "was a Reactor scheduler disposed, or Schedulers.shutdownNow() called?");
-        return TokenUnavailableException.of(failure, null);
+        return TokenUnavailableException.of(failure, refused);
     }
 
     static TokenException reentrant(String name) {

@@ -43,27 +43,36 @@ final class Flight implements CoreSubscriber<AccessToken> {
         this.deadline = deadline;
     }
 
-    /** Called once, by whoever put it into the state. */
+    /** Called once, by whoever put it into the state. Whatever is thrown on the way ends it: the slot must not stay taken. */
     void start() {
         if (ended.get()) {
             return; // closed between the compare-and-set and here
         }
-        long timeout = deadline.nanos() - policy.clock().nanoTime();
         try {
-            timer.update(policy.scheduler().schedule(this::timeOut, timeout, TimeUnit.NANOSECONDS));
-        } catch (RejectedExecutionException disposed) {
-            fail(Failures.timersRefused(policy.name()));
-            return;
-        }
-        // contextWrite, although the Context is this subscriber's already: it also hides the caller's ThreadLocals
-        try {
-            new GuardedMono(Mono.defer(this::attempt), this::broken)
-                    .retryWhen(new FlightRetry(this, policy))
-                    .contextWrite(own -> own)
-                    .subscribe(this);
+            if (startTimer()) {
+                fetch().subscribe(this);
+            }
         } catch (Throwable thrown) {
             broken(thrown);
         }
+    }
+
+    private boolean startTimer() {
+        long timeout = deadline.nanos() - policy.clock().nanoTime();
+        try {
+            timer.update(policy.scheduler().schedule(this::timeOut, timeout, TimeUnit.NANOSECONDS));
+            return true;
+        } catch (RejectedExecutionException disposed) {
+            fail(Failures.timersRefused(policy.name(), disposed));
+            return false;
+        }
+    }
+
+    /** contextWrite, although the Context is this subscriber's already: it also hides the caller's ThreadLocals. */
+    private Mono<AccessToken> fetch() {
+        return new GuardedMono(Mono.defer(this::attempt), this::broken)
+                .retryWhen(new FlightRetry(this, policy))
+                .contextWrite(own -> own);
     }
 
     /** Something was thrown that should have been signalled. */
@@ -84,6 +93,13 @@ final class Flight implements CoreSubscriber<AccessToken> {
         return deadline;
     }
 
+    /** For when the timer was lost: by the clock that the timer goes by, a sleep of the machine does not count. */
+    void endIfOverdue(Now now) {
+        if (now.nanos() - deadline.nanos() >= 0) {
+            timeOut();
+        }
+    }
+
     private void timeOut() {
         upstream.cancel();
         fail(Failures.late(policy.acquisitionTimeout().toMillis()));
@@ -93,7 +109,7 @@ final class Flight implements CoreSubscriber<AccessToken> {
     void abort(TokenException reason) {
         upstream.cancel();
         if (ended.compareAndSet(false, true)) {
-            end(waiter -> waiter.fail(reason.copy(reason.failure())));
+            refuse(reason);
         }
     }
 
@@ -120,7 +136,7 @@ final class Flight implements CoreSubscriber<AccessToken> {
         if (token == null) {
             fail(Failures.empty());
         } else if (ended.compareAndSet(false, true)) {
-            land(token);
+            cache.land(this, token, sentAt);
         }
     }
 
@@ -133,14 +149,28 @@ final class Flight implements CoreSubscriber<AccessToken> {
         }
     }
 
-    /** Publish, free the slot, then wake. */
-    private void land(AccessToken token) {
-        Flight serving = cache.land(this, token, sentAt);
-        if (serving == this) {
-            end(waiter -> waiter.complete(token));
-        } else {
-            move(serving);
+    private void fail(TokenException unnamed) {
+        if (ended.compareAndSet(false, true)) {
+            TokenFailure facts = unnamed.failure();
+            TokenException failure = facts.client().isEmpty() && !policy.name().isEmpty()
+                    ? unnamed.with(facts.client(policy.name()))
+                    : unnamed;
+            cache.failed(this, failure);
         }
+    }
+
+    /** The end for those who wait: the token; or, if that is null, the next flight. */
+    void wake(@Nullable AccessToken token, @Nullable Flight next) {
+        if (token == null) {
+            move(next);
+        } else {
+            end(waiter -> waiter.complete(token));
+        }
+    }
+
+    /** The end for those who wait: an exception for each, around the shared one. */
+    void refuse(TokenException failure) {
+        end(waiter -> waiter.fail(failure.copy(failure.failure())));
     }
 
     /** Nobody gets the token that came. Who waits joins the next flight; who is late looks at the state again. */
@@ -155,17 +185,6 @@ final class Flight implements CoreSubscriber<AccessToken> {
         });
         if (next != null) {
             next.start();
-        }
-    }
-
-    private void fail(TokenException unnamed) {
-        if (ended.compareAndSet(false, true)) {
-            TokenFailure facts = unnamed.failure();
-            TokenException failure = facts.client().isEmpty() && !policy.name().isEmpty()
-                    ? unnamed.with(facts.client(policy.name()))
-                    : unnamed;
-            cache.failed(this, failure);
-            end(waiter -> waiter.fail(failure.copy(failure.failure())));
         }
     }
 

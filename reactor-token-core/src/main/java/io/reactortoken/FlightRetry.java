@@ -3,6 +3,7 @@ package io.reactortoken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,11 +37,20 @@ final class FlightRetry extends Retry {
         boolean inTime = wait < Now.read(policy.clock()).nanosUntil(flight.deadline());
         if (failure.retryable() && made < allowed && inTime) {
             before.add(failure);
-            return Mono.delay(Duration.ofNanos(wait), policy.scheduler());
+            return Mono.delay(Duration.ofNanos(wait), policy.scheduler())
+                    .onErrorMap(RejectedExecutionException.class, this::timersRefused);
         }
-        TokenException last = failure.with(failure.failure().attempt(made, failure.retryable() ? allowed : made));
+        int limit = failure.retryable() ? allowed : made;
+        return hidden(withTheOnesBefore(failure.with(failure.failure().attempt(made, limit))));
+    }
+
+    private TokenException timersRefused(RejectedExecutionException disposed) {
+        return withTheOnesBefore(Failures.timersRefused(policy.name(), disposed));
+    }
+
+    private TokenException withTheOnesBefore(TokenException last) {
         before.forEach(last::addSuppressed);
-        return hidden(last);
+        return last;
     }
 
     /** Reactor takes an error that it knows beforehand for one that was thrown, and tells Hooks.onOperatorError. */

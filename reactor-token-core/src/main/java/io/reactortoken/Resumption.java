@@ -1,6 +1,5 @@
 package io.reactortoken;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
@@ -10,9 +9,18 @@ record Resumption(Scheduler scheduler, Consumer<Waiter> outcome) implements Cons
     @Override
     public void accept(Waiter waiter) {
         try {
-            scheduler.schedule(() -> outcome.accept(waiter));
-        } catch (RejectedExecutionException disposed) {
+            scheduler.schedule(() -> wake(waiter));
+        } catch (Throwable noTask) {
+            wake(waiter); // disposed, full, or broken: the waiter has waited for its token, not for that scheduler
+        }
+    }
+
+    /** The scheduler's own handler of errors would take a subscriber's for a bug of a task. */
+    private void wake(Waiter waiter) {
+        try {
             outcome.accept(waiter);
+        } catch (Throwable thrown) {
+            Dropped.error(thrown);
         }
     }
 }

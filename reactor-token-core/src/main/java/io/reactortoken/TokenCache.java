@@ -10,16 +10,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.util.Logger;
-import reactor.util.Loggers;
 
 /**
  * The shell around the state: it reads the clocks, asks {@link CacheTransitions} for the next state, compares and sets,
  * and only then acts. Every write is a compare-and-set from the very state that was read; who loses looks again.
  */
 final class TokenCache implements CachedTokenSource {
-
-    private static final Logger log = Loggers.getLogger(CachedTokenSource.class);
 
     private static final AtomicReferenceFieldUpdater<TokenCache, CacheState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(TokenCache.class, CacheState.class, "state");
@@ -28,6 +24,7 @@ final class TokenCache implements CachedTokenSource {
     private final CachePolicy policy;
     private final CacheTransitions transitions;
     private final WarmTimer warm;
+    private final CacheLog log;
     private final Mono<AccessToken> token;
 
     private volatile CacheState state = CacheState.EMPTY;
@@ -37,6 +34,7 @@ final class TokenCache implements CachedTokenSource {
         this.policy = requireNonNull(policy, "policy");
         this.transitions = new CacheTransitions(policy);
         this.warm = new WarmTimer(policy, this::renewWarm);
+        this.log = new CacheLog(policy.name());
         this.token = TokenMono.of(this, policy.clock());
     }
 
@@ -91,6 +89,7 @@ final class TokenCache implements CachedTokenSource {
             } else if (callers.contains(this)) {
                 waiter.fail(Failures.reentrant(policy.name()));
             } else if (flight != null) {
+                flight.endIfOverdue(now);
                 if (flight.waiters.join(waiter)) {
                     return;
                 }
@@ -130,7 +129,10 @@ final class TokenCache implements CachedTokenSource {
         Now now = Now.read(policy.clock());
         Phase phase = seen.phase(now);
         boolean due = phase == Phase.STALE || (policy.keepWarm() && phase == Phase.EMPTY && seen.held() != null);
-        if (due && seen.flight() == null && !seen.isOnHold(now)) {
+        Flight running = seen.flight();
+        if (running != null) {
+            running.endIfOverdue(now);
+        } else if (due && !seen.isOnHold(now)) {
             begin(seen, null, FlightChain.none());
         }
     }
@@ -138,62 +140,56 @@ final class TokenCache implements CachedTokenSource {
     /** The warm timer fired: maybe too early, where the wall clock was set back since, and then it is planned again. */
     private void renewWarm() {
         renew();
-        CacheState seen = state;
-        if (seen.flight() == null) {
-            warm.plan(seen, Now.read(policy.clock()));
-        }
+        plan();
+    }
+
+    /** By the state as it is now: those who were woken may have changed it. */
+    private void plan() {
+        warm.plan(state, Now.read(policy.clock()));
     }
 
     /**
-     * A flight brings a token.
-     *
-     * @return the flight whose end its waiters get: this one; or the next, because this token does not count any more; or
-     *     null where it does not count and nobody was seen waiting
+     * A flight brings a token: publish, free the slot, wake, and only then plan and log. If the token does not count any
+     * more, those who waited for it wait for another flight.
      */
-    @Nullable
-    Flight land(Flight flight, AccessToken arrived, Now sentAt) {
+    void land(Flight flight, AccessToken arrived, Now sentAt) {
         for (; ; ) {
             CacheState seen = state;
             Now now = Now.read(policy.clock());
             boolean counts = transitions.counts(seen, flight, arrived);
+            AccessToken given = counts ? arrived : null;
             if (seen.flight() != flight) {
-                return counts ? flight : null;
+                flight.wake(given, null);
+                return;
             }
             Flight next = counts || flight.waiters.isEmpty()
                     ? null
                     : new Flight(this, policy, seen.epoch(), FlightChain.none(), flight.deadline());
             CacheState landed = counts ? transitions.committed(seen, arrived, sentAt, now) : seen.withFlight(next);
             if (STATE.compareAndSet(this, seen, landed)) {
-                log.debug("token fetched client={} kept={}", policy.name(), counts);
-                warm.plan(landed, now);
-                return counts ? flight : next;
+                flight.wake(given, next);
+                plan();
+                log.fetched(counts);
+                return;
             }
         }
     }
 
-    /** A flight brings none. */
+    /** A flight brings none. The order is that of {@link #land}. */
     void failed(Flight flight, TokenException failure) {
         for (; ; ) {
             CacheState seen = state;
             if (seen.flight() != flight) {
+                flight.refuse(failure);
                 return;
             }
             Now now = Now.read(policy.clock());
-            CacheState held = transitions.failed(seen, failure, now);
-            if (STATE.compareAndSet(this, seen, held)) {
-                tell(seen, failure, now);
-                warm.plan(held, now);
+            if (STATE.compareAndSet(this, seen, transitions.failed(seen, failure, now))) {
+                flight.refuse(failure);
+                plan();
+                log.failed(seen, failure, now);
                 return;
             }
-        }
-    }
-
-    /** Once per row of failures, and only where no caller was told. */
-    private void tell(CacheState before, TokenException failure, Now now) {
-        if (before.phase(now) != Phase.EMPTY && before.hold() == null) {
-            log.warn("token renewal failed, the held token serves on: {}", failure.getMessage());
-        } else {
-            log.debug("token fetch failed: {}", failure.getMessage());
         }
     }
 

@@ -1,0 +1,50 @@
+package io.reactortoken;
+
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+
+/** Breaks rule 2.13: throws from one of its methods, unguarded by any of Reactor's base classes. */
+final class Thrower implements CoreSubscriber<AccessToken> {
+
+    static final String MESSAGE = "a subscriber that throws";
+
+    enum Where {
+        ON_SUBSCRIBE,
+        ON_NEXT,
+        ON_COMPLETE,
+        ON_ERROR
+    }
+
+    private final Where where;
+
+    Thrower(Where where) {
+        this.where = where;
+    }
+
+    private void reach(Where here) {
+        if (where == here) {
+            throw new IllegalStateException(MESSAGE);
+        }
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        reach(Where.ON_SUBSCRIBE);
+        subscription.request(1);
+    }
+
+    @Override
+    public void onNext(AccessToken token) {
+        reach(Where.ON_NEXT);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        reach(Where.ON_ERROR);
+    }
+
+    @Override
+    public void onComplete() {
+        reach(Where.ON_COMPLETE);
+    }
+}
