@@ -122,7 +122,8 @@ public final class CachePolicyBuilder implements Cloneable {
      * Sets how long a fetch may take, all attempts and waits between them included. Default: 30 seconds.
      *
      * <p>The cache ends the fetch itself; those who wait get a {@link TokenTransportException} with code {@code TMO}. A
-     * caller that wants to wait for less applies {@code timeout} to its own mono, which leaves the fetch alone.
+     * caller that wants to wait for less applies {@code timeout} to its own mono, which leaves the fetch alone. A wait
+     * between attempts that would end later is not begun. If the timer gets lost, the next caller ends the fetch.
      *
      * @param acquisitionTimeout more than zero
      * @return a new builder
@@ -235,7 +236,8 @@ public final class CachePolicyBuilder implements Cloneable {
      * Resumes each waiting subscriber in a task of its own. Default: all of them, one after the other, on the thread that
      * ended the fetch, in the order in which they came.
      *
-     * <p>With the default, a subscriber that computes for long when its token arrives delays those behind it.
+     * <p>With the default, a subscriber that computes for long when its token arrives delays those behind it. A subscriber
+     * for which no task can be had is resumed in place.
      *
      * @param resumeOn runs one task per waiting subscriber; not disposed by the cache
      * @return a new builder

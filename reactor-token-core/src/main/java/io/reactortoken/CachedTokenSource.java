@@ -9,6 +9,9 @@ import reactor.core.publisher.Mono;
  * <p>Close it when its owner ends: {@link #close()} and {@link #dispose()} are the same. A fetch that runs is cancelled,
  * those who wait for it, and all who subscribe later, get a {@link TokenUnavailableException} at once.
  *
+ * <p>Logs a failed renewal as a warning, once until a renewal succeeds, because no caller is told of it; everything else
+ * at debug level.
+ *
  * @since 0.1.0
  */
 public interface CachedTokenSource extends TokenSource, Disposable, AutoCloseable {

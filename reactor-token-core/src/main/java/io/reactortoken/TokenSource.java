@@ -73,6 +73,9 @@ public interface TokenSource {
      * errors apply. So is a supplier that throws, a {@code null} instead of a {@code Mono}, and an empty {@code Mono}.
      * Waiting callers get a {@link TokenException} with the fetch's own error as its cause.
      *
+     * <p>The fetch must not wait for the token that it fetches. A cache recognises that by the Context and refuses it (code
+     * {@code REN}); where the Context is lost, {@link CachePolicyBuilder#acquisitionTimeout} ends it.
+     *
      * @param fetch returns a mono of a token that was issued for this request
      * @return a source that calls {@code fetch} for each subscription
      */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 class InvalidationTest {
@@ -76,6 +78,26 @@ class InvalidationTest {
             cache.time.advance(Duration.ofMillis(10));
         }
         assertThat(seconds).as("five seconds apart, then ten, twenty").containsExactly(0L, 5L, 15L, 35L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 60, 3_600})
+    @DisplayName("CF-37: ten thousand reports a second, by a caller's bug: never two requests within a second")
+    void reportsInALoopAreNoStorm(long lifetimeSeconds) {
+        var cache = CacheFixture.over(ScriptedSource.issuing(Duration.ofSeconds(lifetimeSeconds)));
+        Duration tick = Duration.ofNanos(100_000);
+        int requests = 0;
+        int ticksSince = 10_000;
+        for (int i = 0; i < 600_000; i++, ticksSince++) {
+            cache.tokens.invalidate(cache.current());
+            if (cache.source.requests() > requests) {
+                assertThat(ticksSince).isGreaterThanOrEqualTo(10_000);
+                requests = cache.source.requests();
+                ticksSince = 0;
+            }
+            cache.time.advance(tick);
+        }
+        assertThat(requests).as("in a minute").isBetween(4, 20);
     }
 
     @Test

@@ -15,7 +15,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.Loggers;
 
 /** Runs a program with classes of ours and of Reactor's that are loaded anew: they log by the JDK, at DEBUG. */
-final class Isolated {
+public final class Isolated {
 
     private Isolated() {}
 
@@ -25,7 +25,7 @@ final class Isolated {
      * @param program has a constructor without arguments; what it throws is thrown
      * @param lines gets each line that the cache logs, on the logging thread; may throw
      */
-    static void run(Class<? extends Runnable> program, Consumer<LogRecord> lines) throws Exception {
+    public static void run(Class<? extends Runnable> program, Consumer<LogRecord> lines) throws Exception {
         Logger logger = Logger.getLogger(CachedTokenSource.class.getName());
         Level before = logger.getLevel();
         boolean parents = logger.getUseParentHandlers();

@@ -23,7 +23,9 @@ class LogTest {
     private final List<LogRecord> lines = new CopyOnWriteArrayList<>();
 
     private long warnings() {
-        return lines.stream().filter(line -> line.getLevel() == Level.WARNING).count();
+        return lines.stream()
+                .filter(line -> line.getLevel().equals(Level.WARNING))
+                .count();
     }
 
     @Test
@@ -33,7 +35,7 @@ class LogTest {
         assertThat(warnings()).isEqualTo(2);
         assertThat(lines).as("the failures, and three tokens").hasSizeGreaterThan(20);
         assertThat(lines)
-                .filteredOn(line -> line.getLevel() == Level.WARNING)
+                .filteredOn(line -> line.getLevel().equals(Level.WARNING))
                 .allSatisfy(line ->
                         assertThat(line.getMessage()).contains("the held token serves on", "NET nobody answered"));
         assertThat(lines).noneSatisfy(line -> assertThat(line.getMessage()).contains(CANARY));

@@ -204,6 +204,7 @@ class RenewalTest {
         idle.time.advance(Duration.ofHours(10));
         warm.time.advance(Duration.ofHours(10));
         assertThat(idle.source.requests()).isEqualTo(1);
+        assertThat(idle.now()).as("a cold fetch").isEqualTo("t2");
         assertThat(warm.source.requests()).isBetween(10, 12);
         warm.tokens.close();
         warm.time.advance(Duration.ofHours(10));

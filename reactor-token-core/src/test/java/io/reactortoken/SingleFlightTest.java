@@ -178,11 +178,13 @@ class SingleFlightTest {
                 CacheFixture.over(ScriptedSource.silent(), options -> options.resumeOn(Schedulers.boundedElastic()));
         CountDownLatch slow = new CountDownLatch(1);
         CountDownLatch quick = new CountDownLatch(1);
-        cache.get().subscribe(token -> awaitUninterruptibly(slow));
+        CountDownLatch end = new CountDownLatch(1);
+        cache.get().doOnTerminate(end::countDown).subscribe(token -> awaitUninterruptibly(slow));
         cache.get().subscribe(token -> quick.countDown());
         cache.source.answer(token("t1"));
         assertThat(quick.await(5, TimeUnit.SECONDS)).isTrue();
         slow.countDown();
+        assertThat(end.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

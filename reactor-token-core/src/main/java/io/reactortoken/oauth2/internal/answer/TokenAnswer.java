@@ -3,6 +3,8 @@ package io.reactortoken.oauth2.internal.answer;
 import io.reactortoken.AccessToken;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
+import io.reactortoken.TokenFailure.Code;
+import io.reactortoken.TokenResponseException;
 import io.reactortoken.credential.Secret;
 import io.reactortoken.oauth2.internal.answer.Reading.Granted;
 import io.reactortoken.oauth2.internal.answer.Reading.Refused;
@@ -35,7 +37,8 @@ public final class TokenAnswer {
     }
 
     /**
-     * Reads an answer. Throws nothing, whatever was received.
+     * Reads an answer. Throws nothing, whatever was received: Reactor would throw an error of the JVM past every
+     * subscriber, and those who wait would sit out their deadline.
      *
      * @param response what was received
      * @param asked what was asked
@@ -43,7 +46,16 @@ public final class TokenAnswer {
      * @return a token, or why there is none
      */
     public static Reading read(TransportResponse response, Asked asked, Instant receivedAt) {
-        return new TokenAnswer(response, asked, receivedAt).read();
+        try {
+            return new TokenAnswer(response, asked, receivedAt).read();
+        } catch (LinkageError | VirtualMachineError ofTheJvm) {
+            TokenFailure failure = TokenFailure.of(
+                            Code.MTR,
+                            "the answer could not be read: "
+                                    + ofTheJvm.getClass().getName())
+                    .hint("H-RESPONSE", "the cause is the JVM's own error; is the class path complete?");
+            return new Refused(TokenResponseException.of(failure, ofTheJvm), Again.NO);
+        }
     }
 
     private Reading read() {
