@@ -53,7 +53,11 @@ final class CacheFixture {
 
     /** Without the oracle, for a test that looks at the cache's own mono and subscriptions. */
     static CacheFixture bare(ScriptedSource source) {
-        return new CacheFixture(source, options -> options, null);
+        return bare(source, options -> options);
+    }
+
+    static CacheFixture bare(ScriptedSource source, UnaryOperator<CachePolicyBuilder> options) {
+        return new CacheFixture(source, options, null);
     }
 
     /** The text of the token that a subscription gets. */

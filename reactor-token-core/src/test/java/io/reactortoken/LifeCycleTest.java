@@ -166,6 +166,7 @@ class LifeCycleTest {
                                 .getLocation())
                         .stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> !type.getPackageName().contains(".internal"))
                         .filter(type -> type.isAssignableTo(Serializable.class))
                         .filter(type -> !type.isEnum() && !type.isAssignableTo(TokenException.class))
                         .collect(Collectors.toSet());

@@ -45,7 +45,7 @@ class LogTest {
 
         @Override
         public void run() {
-            var cache = CacheFixture.over(ScriptedSource.answering(number -> number == 1 || number == 13 || number > 24
+            var cache = CacheFixture.bare(ScriptedSource.answering(number -> number == 1 || number == 13 || number > 24
                     ? Mono.just(token(CANARY + number))
                     : Mono.error(transientFailure())));
             cache.current();
@@ -69,7 +69,7 @@ class LogTest {
         @Override
         public void run() {
             var cache =
-                    CacheFixture.over(ScriptedSource.answering(number -> Mono.error(CacheFixture.permanentFailure())));
+                    CacheFixture.bare(ScriptedSource.answering(number -> Mono.error(CacheFixture.permanentFailure())));
             for (int i = 0; i < 10_000; i++) {
                 cache.get().subscribe(new Recorder());
             }
@@ -90,7 +90,7 @@ class LogTest {
 
         @Override
         public void run() {
-            var cache = CacheFixture.over(ScriptedSource.silent());
+            var cache = CacheFixture.bare(ScriptedSource.silent());
             var served = new Recorder();
             cache.get().subscribe(served);
             served.subscription().request(1);
@@ -138,7 +138,7 @@ class LogTest {
 
         @Override
         public void run() {
-            var cache = CacheFixture.over(ScriptedSource.silent());
+            var cache = CacheFixture.bare(ScriptedSource.silent());
             cache.get().subscribe(token -> System.setProperty(KEY, "woken"));
             try {
                 cache.source.answer(AccessToken.bearer("t1", HOUR));

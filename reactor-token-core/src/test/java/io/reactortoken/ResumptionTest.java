@@ -75,8 +75,9 @@ class ResumptionTest {
     @Test
     @DisplayName("CF-21: what a subscriber throws in its task goes to the dropped hook, and to no handler of threads")
     void whatASubscriberThrowsGoesToTheDroppedHook() {
-        // given
-        var cache = cache();
+        // given: without the oracle, to which one that throws from onNext was never ended
+        var cache = CacheFixture.bare(
+                ScriptedSource.silent(), options -> options.resumeOn(Schedulers.fromExecutor(tasks::add)));
         List<Throwable> dropped = new ArrayList<>();
         cache.get().subscribe(new Thrower(Where.ON_NEXT));
         var other = waiting(cache);

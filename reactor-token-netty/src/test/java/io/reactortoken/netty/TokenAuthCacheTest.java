@@ -102,7 +102,8 @@ class TokenAuthCacheTest extends TokenAuthFixture {
         Throwable failure = NoAnswer.classify(
                 new ChannelException("Failed to open a socket.", new SocketException("Too many open files")),
                 URI.create("https://id.example.com/token"),
-                TransportLimits.DEFAULTS);
+                TransportLimits.DEFAULTS,
+                false);
         assertThat(failure).isInstanceOfSatisfying(TokenException.class, error -> {
             assertThat(error.code()).isEqualTo(Code.NET);
             assertThat(error.retryable()).isTrue();
