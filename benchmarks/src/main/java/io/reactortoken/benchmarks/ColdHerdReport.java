@@ -20,6 +20,15 @@ public final class ColdHerdReport {
 
     private static final int HERD = 10_000;
     private static final int LARGE_HERD = 100_000;
+    private static final String HEAD = """
+
+            Cold herds, 1 request each. Milliseconds: median (worst).
+            joined: all subscribed while the fetch runs
+            woken:  from the end of the fetch to the last token
+            served: from the first subscription to the last token, the fetch takes 50 ms; where joining takes longer
+                    than that, whoever comes later does not wait, but is served from memory
+
+            """;
     private static final List<String> PARTS = List.of("joined", "woken", "served");
 
     /** Measured: several hundred. */
@@ -66,9 +75,7 @@ public final class ColdHerdReport {
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder("\nCold herds, 1 request each. Milliseconds: median (worst).\n")
-                .append("joined: all subscribed while the fetch runs; woken: from its end to the last token;\n")
-                .append("served: from the first subscription to the last token, the fetch takes 50 ms.\n\n");
+        StringBuilder text = new StringBuilder(HEAD);
         text.append(table(HERD)).append('\n').append(table(LARGE_HERD)).append('\n');
         text.append(goal("joined", HERD, 5)).append(goal("served", HERD, 53)).append(goal("served", LARGE_HERD, 150));
         return text.toString();
