@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 import reactor.netty.http.client.HttpClient;
 
@@ -57,6 +58,33 @@ public final class NettyTokenTransportBuilder {
      */
     public NettyTokenTransportBuilder trust(Path pem) {
         return with(ServerTrust.of(PemCertificates.read(pem)));
+    }
+
+    /**
+     * Sends every request through a proxy, but for the hosts that it leaves out. Default: none.
+     *
+     * @param proxy also in place of the system properties
+     * @return a new builder
+     */
+    public NettyTokenTransportBuilder proxy(TokenProxy proxy) {
+        return new NettyTokenTransportBuilder(settings.withProxies(ProxyRoutes.all(proxy)));
+    }
+
+    /**
+     * Uses the proxies that the JDK's system properties name, read at once: {@code https.proxyHost} with
+     * {@code https.proxyPort}, {@code https.proxyUser} and {@code https.proxyPassword}, the same for {@code http}, and
+     * {@code http.nonProxyHosts}; else {@code socksProxyHost} and what belongs to it. Without any of them there is no
+     * proxy. Default: they are not used.
+     *
+     * @return a new builder
+     * @throws TokenConfigurationException if one of them cannot be used
+     */
+    public NettyTokenTransportBuilder proxyOfSystemProperties() {
+        return proxyOf(System.getProperties());
+    }
+
+    NettyTokenTransportBuilder proxyOf(Properties properties) {
+        return new NettyTokenTransportBuilder(settings.withProxies(SystemProxies.of(properties)));
     }
 
     /**
@@ -144,14 +172,20 @@ public final class NettyTokenTransportBuilder {
      *
      * @return a new transport
      * @throws TokenConfigurationException if a limit cannot work
+     * @throws io.reactortoken.TokenCredentialException if there is no password for the proxy
      */
     public NettyTokenTransport build() {
         settings.limits().check();
+        settings.proxies().verify();
         return TokenClient.of(settings);
     }
 
     static TokenConfigurationException refuse(String what, String check) {
-        return TokenConfigurationException.of(TokenFailure.of(Code.CFG, what).hint("H-TRANSPORT", check), null);
+        return refuse("H-TRANSPORT", what, check);
+    }
+
+    static TokenConfigurationException refuse(String hint, String what, String check) {
+        return TokenConfigurationException.of(TokenFailure.of(Code.CFG, what).hint(hint, check), null);
     }
 
     @Override

@@ -38,23 +38,23 @@ final class NoAnswer {
     private final Causes causes;
     private final String host;
     private final TransportLimits limits;
-    private final boolean answered;
+    private final TokenExchange exchange;
 
-    private NoAnswer(Causes causes, String host, TransportLimits limits, boolean answered) {
+    private NoAnswer(Causes causes, String host, TokenExchange exchange) {
         this.causes = causes;
         this.host = host;
-        this.limits = limits;
-        this.answered = answered;
+        this.limits = exchange.limits();
+        this.exchange = exchange;
     }
 
-    /** {@code answered} says whether the headers of an answer had arrived. */
-    static Throwable classify(Throwable error, URI uri, TransportLimits limits, boolean answered) {
+    static Throwable classify(Throwable error, TokenExchange exchange) {
+        URI uri = exchange.request().uri();
         String origin = Origin.of(uri).map(Origin::toString).orElse("");
         if (error instanceof TokenException ours) {
             return ours.with(ours.failure().origin(origin));
         }
         String host = uri.getHost() == null ? "the host" : uri.getHost();
-        TokenFailure failure = new NoAnswer(new Causes(error), host, limits, answered).failure();
+        TokenFailure failure = new NoAnswer(new Causes(error), host, exchange).failure();
         return TokenTransportException.of(failure.origin(origin), null);
     }
 
@@ -67,8 +67,13 @@ final class NoAnswer {
     }
 
     private TokenFailure failure() {
+        Optional<TokenFailure> atProxy =
+                exchange.proxy().flatMap(proxy -> new ProxyFailure(causes, host, proxy, limits).failure());
+        if (atProxy.isPresent()) {
+            return atProxy.get();
+        }
         boolean tls = causes.hold(SSLException.class) || causes.hold(GeneralSecurityException.class);
-        if (tls && !answered) {
+        if (tls && !exchange.answered()) {
             return new TlsFailure(causes, host, limits).failure();
         }
         if (causes.hold(ReadTimeoutException.class) || causes.hold(TimeoutException.class)) {

@@ -18,7 +18,7 @@ final class TokenClient {
     static NettyTokenTransport of(TransportSettings settings) {
         ConnectionProvider connections = settings.keepAlive() ? pool(settings) : ConnectionProvider.newConnection();
         HttpClient client = client(settings, connections, TlsContext.of(settings.trust()));
-        return new NettyTokenTransport(connections, client, settings.limits());
+        return new NettyTokenTransport(connections, client, settings);
     }
 
     /** Whatever the base says: no redirect, no second try, no log of what is sent, and TLS that checks host names. */
@@ -29,6 +29,7 @@ final class TokenClient {
                 .followRedirect(false)
                 .disableRetry(true)
                 .wiretap(false)
+                .noProxy()
                 .compress(false)
                 .keepAlive(settings.keepAlive())
                 .responseTimeout(limits.responseTimeout())

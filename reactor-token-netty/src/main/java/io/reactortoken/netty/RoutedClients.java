@@ -1,0 +1,48 @@
+package io.reactortoken.netty;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * The direct client, and one for each proxy. Kept, because a pool takes connections of another client for connections to
+ * elsewhere; made anew when a proxy's password has changed.
+ */
+final class RoutedClients {
+
+    private final HttpClient direct;
+    private final TransportLimits limits;
+    private final Map<TokenProxy, Proxied> proxied = new ConcurrentHashMap<>();
+
+    /** No record, which would print the password. */
+    private static final class Proxied {
+        private final String password;
+        private final HttpClient client;
+
+        private Proxied(String password, HttpClient client) {
+            this.password = password;
+            this.client = client;
+        }
+    }
+
+    RoutedClients(HttpClient direct, TransportLimits limits) {
+        this.direct = direct;
+        this.limits = limits;
+    }
+
+    Mono<HttpClient> through(Optional<TokenProxy> proxy) {
+        return proxy.map(known -> known.password().map(password -> through(known, password)))
+                .orElseGet(() -> Mono.just(direct));
+    }
+
+    private HttpClient through(TokenProxy proxy, String password) {
+        Proxied known = proxied.get(proxy);
+        if (known == null || !known.password.equals(password)) {
+            known = new Proxied(password, proxy.apply(direct, password, limits));
+            proxied.put(proxy, known);
+        }
+        return known.client;
+    }
+}
