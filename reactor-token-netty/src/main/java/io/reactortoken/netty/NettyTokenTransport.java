@@ -6,10 +6,9 @@ import io.reactortoken.TokenUnavailableException;
 import io.reactortoken.transport.TokenTransport;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
+import java.util.Optional;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Carries token requests on Reactor Netty: one POST, on connections of its own, never redirected, never sent again by
@@ -25,16 +24,14 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class NettyTokenTransport implements TokenTransport, Disposable, AutoCloseable {
 
-    private final ConnectionProvider connections;
-    private final RoutedClients clients;
     private final TransportSettings settings;
+    private final Generations generations;
 
     private volatile boolean disposed;
 
-    NettyTokenTransport(ConnectionProvider connections, HttpClient client, TransportSettings settings) {
-        this.connections = connections;
-        this.clients = new RoutedClients(client, settings.limits());
+    NettyTokenTransport(TransportSettings settings) {
         this.settings = settings;
+        this.generations = new Generations(settings);
     }
 
     /**
@@ -66,9 +63,10 @@ public final class NettyTokenTransport implements TokenTransport, Disposable, Au
     public Mono<TransportResponse> exchange(TransportRequest request) {
         return Mono.defer(() -> disposed
                 ? Mono.error(closed())
-                : new TokenExchange(
-                                request, settings.limits(), settings.proxies().route(request.uri()))
-                        .over(clients));
+                : generations.use(clients -> {
+                    Optional<TokenProxy> proxy = settings.proxies().route(request.uri());
+                    return new TokenExchange(request, settings.limits(), proxy).over(clients);
+                }));
     }
 
     private static TokenUnavailableException closed() {
@@ -81,7 +79,7 @@ public final class NettyTokenTransport implements TokenTransport, Disposable, Au
     @Override
     public void dispose() {
         disposed = true;
-        connections.dispose();
+        generations.dispose();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.X509TrustManager;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -58,6 +59,52 @@ public final class NettyTokenTransportBuilder {
      */
     public NettyTokenTransportBuilder trust(Path pem) {
         return with(ServerTrust.of(PemCertificates.read(pem)));
+    }
+
+    /**
+     * Trusts the authorities in a PEM text, and no longer the ones of the JDK.
+     *
+     * @param pem one or more certificates
+     * @return a new builder
+     * @throws TokenConfigurationException if it holds no certificate
+     */
+    public NettyTokenTransportBuilder trust(byte[] pem) {
+        return with(ServerTrust.of(PemCertificates.read(pem)));
+    }
+
+    /**
+     * Asks a trust manager about each server's certificates, and no longer the JDK's. The host name is checked all the
+     * same, and not by the manager.
+     *
+     * @param manager not one that trusts everybody: to trust a server without an authority, call {@link
+     *     #trust(X509Certificate...)} with its certificate
+     * @return a new builder
+     * @throws TokenConfigurationException if it trusts everybody
+     */
+    public NettyTokenTransportBuilder trust(X509TrustManager manager) {
+        return with(ServerTrust.of(manager));
+    }
+
+    /**
+     * Shows a client certificate to servers that ask for one (mutual TLS, RFC 8705). Default: none.
+     *
+     * @param certificate for as long as the transport lives
+     * @return a new builder
+     */
+    public NettyTokenTransportBuilder clientCertificate(ClientCertificate certificate) {
+        return clientCertificate(RotatingCertificate.of(certificate));
+    }
+
+    /**
+     * Shows a client certificate to servers that ask for one (mutual TLS, RFC 8705), and another one after each {@link
+     * RotatingCertificate#rotate}: requests that start then have connections of their own, those that run end on the
+     * old ones.
+     *
+     * @param certificate which one, now and later; the transport listens to it until it is closed
+     * @return a new builder
+     */
+    public NettyTokenTransportBuilder clientCertificate(RotatingCertificate certificate) {
+        return new NettyTokenTransportBuilder(settings.withCertificate(requireNonNull(certificate, "certificate")));
     }
 
     /**
@@ -177,7 +224,7 @@ public final class NettyTokenTransportBuilder {
     public NettyTokenTransport build() {
         settings.limits().check();
         settings.proxies().verify();
-        return TokenClient.of(settings);
+        return new NettyTokenTransport(settings);
     }
 
     static TokenConfigurationException refuse(String what, String check) {

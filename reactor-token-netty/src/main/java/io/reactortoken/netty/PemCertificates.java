@@ -1,5 +1,8 @@
 package io.reactortoken.netty;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,33 +11,54 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Certificates in a PEM file. */
+/** Certificates in PEM (RFC 7468), among whatever else the text holds: the JDK's reader stops at a key. */
 final class PemCertificates {
+
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
     private PemCertificates() {}
 
     static List<X509Certificate> read(Path pem) {
-        try (InputStream in = Files.newInputStream(pem)) {
-            List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
-            if (certificates.isEmpty()) {
-                throw unusable(pem, "holds no certificate");
-            }
-            return certificates;
+        try {
+            return parse(
+                    Files.readAllBytes(pem), why -> unusable("the file of trusted authorities " + why + ": " + pem));
         } catch (IOException unreadable) {
-            throw unusable(pem, "cannot be read: " + unreadable.getClass().getSimpleName());
-        } catch (CertificateException malformed) {
-            // its message may quote the file, which may be the wrong one: a key
-            throw unusable(pem, "is not a PEM file of certificates");
+            throw unusable("the file of trusted authorities cannot be read: "
+                    + unreadable.getClass().getSimpleName() + ": " + pem);
         }
     }
 
-    private static RuntimeException unusable(Path pem, String why) {
+    static List<X509Certificate> read(byte[] pem) {
+        return parse(pem, why -> unusable("the text of trusted authorities " + why));
+    }
+
+    /** {@code refusal} makes the exception, from what is wrong: "holds no certificate". */
+    static List<X509Certificate> parse(byte[] pem, Function<String, RuntimeException> refusal) {
+        String blocks = BLOCK.matcher(new String(pem, ISO_8859_1))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
+        if (blocks.isEmpty()) {
+            throw refusal.apply("holds no certificate");
+        }
+        try {
+            InputStream in = new ByteArrayInputStream(blocks.getBytes(ISO_8859_1));
+            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (CertificateException malformed) {
+            // its message may quote the file
+            throw refusal.apply("holds a certificate that cannot be read");
+        }
+    }
+
+    private static RuntimeException unusable(String what) {
         return NettyTokenTransportBuilder.refuse(
-                "the file of trusted authorities " + why + ": " + pem,
-                "it holds one or more blocks that begin with -----BEGIN CERTIFICATE-----");
+                what, "it holds one or more blocks that begin with -----BEGIN CERTIFICATE-----");
     }
 }

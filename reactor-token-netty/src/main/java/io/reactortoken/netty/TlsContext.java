@@ -8,8 +8,10 @@ import io.netty.handler.ssl.SslContext;
 import io.reactortoken.TokenConfigurationException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS as token requests use it: 1.2 or 1.3, by the JDK. Not by what else is on the class path, because messages are made
@@ -27,10 +29,24 @@ final class TlsContext {
      *
      * @throws TokenConfigurationException if that cannot be used
      */
-    static SslContext of(ServerTrust trust) {
+    static TrustManager trustManager(ServerTrust trust) {
+        try {
+            return trust.manager();
+        } catch (GeneralSecurityException | IOException unusable) {
+            // its message may name the store
+            throw NettyTokenTransportBuilder.refuse(
+                    "the trusted authorities cannot be read: "
+                            + unusable.getClass().getSimpleName(),
+                    "check javax.net.ssl.trustStore and its password, or call trust(..)");
+        }
+    }
+
+    static SslContext of(TrustManager trust, @Nullable ClientCertificate certificate) {
+        KeyManager[] keys =
+                certificate == null ? new KeyManager[0] : new KeyManager[] {new SingleIdentity(certificate)};
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust.manager()}, null);
+            context.init(keys, new TrustManager[] {trust}, null);
             return new JdkSslContext(
                     context,
                     true,
@@ -40,11 +56,10 @@ final class TlsContext {
                     ClientAuth.NONE,
                     PROTOCOLS,
                     false);
-        } catch (GeneralSecurityException | IOException unusable) {
-            // its message may name the store, and never its password
+        } catch (GeneralSecurityException unusable) {
             throw NettyTokenTransportBuilder.refuse(
                     "TLS cannot be set up: " + unusable.getClass().getSimpleName(),
-                    "check javax.net.ssl.trustStore and its password, or call trust(..)");
+                    "does this JDK have TLS 1.2 and 1.3 enabled?");
         }
     }
 }

@@ -15,14 +15,8 @@ final class TokenClient {
 
     private TokenClient() {}
 
-    static NettyTokenTransport of(TransportSettings settings) {
-        ConnectionProvider connections = settings.keepAlive() ? pool(settings) : ConnectionProvider.newConnection();
-        HttpClient client = client(settings, connections, TlsContext.of(settings.trust()));
-        return new NettyTokenTransport(connections, client, settings);
-    }
-
     /** Whatever the base says: no redirect, no second try, no log of what is sent, and TLS that checks host names. */
-    private static HttpClient client(TransportSettings settings, ConnectionProvider connections, SslContext tls) {
+    static HttpClient of(TransportSettings settings, ConnectionProvider connections, SslContext tls) {
         TransportLimits limits = settings.limits();
         return settings.base()
                 .apply(HttpClient.create(connections))
@@ -41,6 +35,10 @@ final class TokenClient {
                 .secure(spec -> spec.sslContext(tls).handshakeTimeout(limits.handshakeTimeout()))
                 // RFC 9110 section 10.1.5; firewalls refuse requests without one
                 .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "reactor-token"));
+    }
+
+    static ConnectionProvider connections(TransportSettings settings) {
+        return settings.keepAlive() ? pool(settings) : ConnectionProvider.newConnection();
     }
 
     private static ConnectionProvider pool(TransportSettings settings) {

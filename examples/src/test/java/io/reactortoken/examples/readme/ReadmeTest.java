@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README shows what the compiler has read, and promises commands as others rely on them. */
 class ReadmeTest {
@@ -19,16 +21,18 @@ class ReadmeTest {
     private static final Path SAMPLES = Path.of("src/main/java/io/reactortoken/examples/readme");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
-    @Test
-    void everyJavaBlockStandsInASourceFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/transport.md"})
+    void everyJavaBlockStandsInASourceFile(String page) throws IOException {
         // given
         List<List<String>> sources = new ArrayList<>();
         for (Path file : files(SAMPLES)) {
             sources.add(lines(Files.readString(file)));
         }
         // when
-        List<List<String>> blocks =
-                blocks(Files.readString(README), "java").map(ReadmeTest::lines).toList();
+        List<List<String>> blocks = blocks(Files.readString(Path.of("..", page)), "java")
+                .map(ReadmeTest::lines)
+                .toList();
         // then
         assertThat(blocks)
                 .hasSizeGreaterThan(1)
