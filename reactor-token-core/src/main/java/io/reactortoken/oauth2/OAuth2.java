@@ -38,6 +38,16 @@ public final class OAuth2 {
     }
 
     /**
+     * Starts a client credentials grant (RFC 6749 section 4.4).
+     *
+     * @param issuer the authorization server
+     * @return a request without a client
+     */
+    public static TokenRequest clientCredentials(Issuer issuer) {
+        return TokenRequest.of(issuer, ClientCredentialsGrant.INSTANCE);
+    }
+
+    /**
      * Starts a refresh token grant (RFC 6749 section 6).
      *
      * <p>A refresh token in an answer replaces the one before, for as long as the source lives. One source per refresh
@@ -65,6 +75,17 @@ public final class OAuth2 {
     }
 
     /**
+     * Starts a refresh token grant whose refresh token outlives the process (RFC 6749 section 6).
+     *
+     * @param issuer the authorization server
+     * @param store where the refresh token is read from, and where a new one is written
+     * @return a request without a client
+     */
+    public static TokenRequest refreshToken(Issuer issuer, RefreshTokenStore store) {
+        return TokenRequest.of(issuer, new RefreshTokenGrant(store));
+    }
+
+    /**
      * Starts a token exchange (RFC 8693).
      *
      * @param tokenUri the token endpoint
@@ -74,6 +95,17 @@ public final class OAuth2 {
      */
     public static TokenRequest tokenExchange(String tokenUri, TokenExchange exchange) {
         return TokenRequest.of(TokenEndpointUri.parse(tokenUri), new TokenExchangeGrant(exchange));
+    }
+
+    /**
+     * Starts a token exchange (RFC 8693).
+     *
+     * @param issuer the authorization server
+     * @param exchange whose token, and what is to be issued for it
+     * @return a request without a client
+     */
+    public static TokenRequest tokenExchange(Issuer issuer, TokenExchange exchange) {
+        return TokenRequest.of(issuer, new TokenExchangeGrant(exchange));
     }
 
     /**
@@ -89,5 +121,16 @@ public final class OAuth2 {
      */
     public static TokenRequest jwtBearer(String tokenUri, SecretSource assertion) {
         return TokenRequest.of(TokenEndpointUri.parse(tokenUri), new JwtBearerGrant(assertion));
+    }
+
+    /**
+     * Starts a JWT bearer assertion grant (RFC 7523 section 2.1).
+     *
+     * @param issuer the authorization server
+     * @param assertion a signed JWT, read before each request
+     * @return a request without a client
+     */
+    public static TokenRequest jwtBearer(Issuer issuer, SecretSource assertion) {
+        return TokenRequest.of(issuer, new JwtBearerGrant(assertion));
     }
 }

@@ -24,7 +24,12 @@ final class RequestCheck {
 
     /** The URI first, so that no credential is touched for one that must not be used. */
     void run() {
-        TokenEndpointUri.check(parts.tokenUri, parts.plaintextAllowed);
+        if (parts.tokenUri != null) {
+            TokenEndpointUri.check(parts.tokenUri, parts.plaintextAllowed);
+        }
+        if (parts.issuer != null) {
+            parts.issuer.check(parts.plaintextAllowed);
+        }
         checkClient();
         checkSecret();
         if (parts.audiences.size() > 1 && !parts.grant.allowsManyAudiences()) {
@@ -38,7 +43,7 @@ final class RequestCheck {
     private void checkClient() {
         boolean anonymous = parts.clientId.isEmpty()
                 && parts.grant.allowsNoClient()
-                && parts.authentication.method().equals(NONE);
+                && parts.authentication().method().equals(NONE);
         if (parts.clientId.isBlank() && !anonymous) {
             throw refuse("the client id is blank", "H-CLIENT", "call clientId(\"...\") with the registered id");
         }
@@ -49,11 +54,11 @@ final class RequestCheck {
                     "H-CLIENT",
                     "copy it again from the authorization server");
         }
-        placing(() -> parts.authentication.check(parts.clientId));
+        placing(() -> parts.authentication().check(parts.clientId));
     }
 
     private void checkSecret() {
-        ClientAuthentication method = parts.authentication;
+        ClientAuthentication method = parts.authentication();
         if (method.method().equals(NONE) && !parts.grant.allowsPublicClients()) {
             throw refuse(
                     "the grant " + parts.grant.label() + " is not for clients that do not authenticate",
@@ -103,7 +108,7 @@ final class RequestCheck {
         if (parts.resources.stream().anyMatch(TokenTargets::hasQuery)) {
             found.add(new Lint("L-RESOURCE", "a resource has a query, which RFC 8707 advises against", true));
         }
-        if (parts.plaintextAllowed && !TokenEndpointUri.isEncryptedOrLoopback(parts.tokenUri)) {
+        if (parts.tokenUri != null && !TokenEndpointUri.isEncryptedOrLoopback(parts.tokenUri)) {
             found.add(new Lint("L-PLAINTEXT", "the client's credentials travel in plain text", true));
         }
         return found;

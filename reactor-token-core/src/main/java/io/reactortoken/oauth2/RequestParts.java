@@ -1,5 +1,7 @@
 package io.reactortoken.oauth2;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
@@ -16,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestParts {
 
-    final URI tokenUri;
+    /** Null where an issuer is given. */
+    final @Nullable URI tokenUri;
+
+    /** Null where the endpoint is given. */
+    final @Nullable Issuer issuer;
+
     final Grant grant;
     String name = "";
     String clientId = "";
@@ -29,7 +36,11 @@ final class RequestParts {
     List<String> audiences = List.of();
     Map<String, String> parameters = Map.of();
     Map<String, SecretSource> secretParameters = Map.of();
-    ClientAuthentication authentication = ClientAuthentication.clientSecretBasic();
+
+    /** Null where nothing was said: Basic, or what the server's metadata offers. */
+    @Nullable
+    ClientAuthentication authentication;
+
     AnswerPolicy answers = AnswerPolicy.strict();
 
     @Nullable
@@ -40,13 +51,22 @@ final class RequestParts {
 
     boolean plaintextAllowed;
 
-    RequestParts(URI tokenUri, Grant grant) {
+    private RequestParts(@Nullable URI tokenUri, @Nullable Issuer issuer, Grant grant) {
         this.tokenUri = tokenUri;
+        this.issuer = issuer;
         this.grant = grant;
     }
 
+    static RequestParts at(URI tokenUri, Grant grant) {
+        return new RequestParts(requireNonNull(tokenUri, "tokenUri"), null, grant);
+    }
+
+    static RequestParts at(Issuer issuer, Grant grant) {
+        return new RequestParts(null, requireNonNull(issuer, "issuer"), grant);
+    }
+
     RequestParts copy() {
-        RequestParts copy = new RequestParts(tokenUri, grant);
+        RequestParts copy = new RequestParts(tokenUri, issuer, grant);
         copy.name = name;
         copy.clientId = clientId;
         copy.secret = secret;
@@ -72,8 +92,15 @@ final class RequestParts {
         return clientId.substring(0, 3) + ".." + clientId.substring(end - 3) + "(" + end + ")";
     }
 
+    /** The method that was chosen, or the one without which a client cannot be (RFC 6749 section 2.3.1). */
+    ClientAuthentication authentication() {
+        ClientAuthentication chosen = authentication;
+        return chosen == null ? ClientAuthentication.clientSecretBasic() : chosen;
+    }
+
+    /** Of the authorization server, as far as it is known before anybody is asked. */
     String origin() {
-        return TokenEndpointUri.origin(tokenUri);
+        return tokenUri == null ? requireNonNull(issuer, "issuer").origin() : TokenEndpointUri.origin(tokenUri);
     }
 
     /** Where it goes, and for whom. */

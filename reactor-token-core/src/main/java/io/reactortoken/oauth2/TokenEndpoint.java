@@ -1,5 +1,7 @@
 package io.reactortoken.oauth2;
 
+import static java.util.Objects.requireNonNull;
+
 import io.reactortoken.AccessToken;
 import io.reactortoken.TokenClock;
 import io.reactortoken.TokenException;
@@ -21,7 +23,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,12 +33,16 @@ final class TokenEndpoint {
     private final Grant grant;
     private final TokenTransport transport;
     private final LintLog lints;
+    private final EndpointSource source;
 
     private TokenEndpoint(RequestParts parts, TokenTransport transport) {
         this.parts = parts;
         this.grant = parts.grant.start();
         this.transport = transport;
         this.lints = new LintLog(parts.client());
+        this.source = parts.issuer == null
+                ? EndpointSource.fixed(requireNonNull(parts.tokenUri, "tokenUri"), parts.authentication())
+                : new DiscoveredEndpoint(parts, parts.issuer, transport, lints);
     }
 
     /** Checks the whole request. */
@@ -77,21 +82,34 @@ final class TokenEndpoint {
             return Mono.error(refused.error());
         }
         Granted granted = (Granted) exchange.reading;
-        granted.lints().forEach(lint -> lints.tell(lint, parts.origin()));
+        granted.lints().forEach(lint -> lints.tell(lint, exchange.post.origin()));
         return grant.granted(sent, granted);
     }
 
-    /** Whatever proves the client is made last, so that it is as fresh as can be. */
     private Mono<Exchange> exchange(TokenClock clock, Again again) {
-        return grant.parameters()
-                .flatMap(asked -> secretParameters()
-                        .flatMap(secrets -> parts.authentication
-                                .prove(proofRequest())
-                                .switchIfEmpty(Mono.error(() -> SecretReader.unusable(
-                                        "the client authentication " + parts.authentication.method(),
-                                        "signalled no proof")))
-                                .map(proof -> new TokenPost(parts, asked, secrets, proof))))
+        return source.endpoint(clock)
+                .flatMap(endpoint -> credentials().flatMap(read -> prove(endpoint, read)))
                 .flatMap(post -> send(post, clock, again));
+    }
+
+    private Mono<TokenPost.Credentials> credentials() {
+        return grant.parameters()
+                .flatMap(asked -> secretParameters().map(secrets -> new TokenPost.Credentials(asked, secrets)));
+    }
+
+    /** Whatever proves the client is made last, so that it is as fresh as can be. */
+    private Mono<TokenPost> prove(Endpoint endpoint, TokenPost.Credentials read) {
+        ProofRequest request = new ProofRequest(
+                parts.clientId,
+                Optional.ofNullable(parts.secret),
+                endpoint.uri(),
+                endpoint.issuer(),
+                endpoint.signingAlgorithms());
+        String name = "the client authentication " + endpoint.authentication().method();
+        return endpoint.authentication()
+                .prove(request)
+                .switchIfEmpty(Mono.error(() -> SecretReader.unusable(name, "signalled no proof")))
+                .map(proof -> new TokenPost(parts, endpoint, read, proof));
     }
 
     private Mono<Map<String, Secret>> secretParameters() {
@@ -102,11 +120,6 @@ final class TokenEndpoint {
                 .concatMap(parameter ->
                         SecretReader.read(parameter.getValue(), false).map(read -> Map.entry(parameter.getKey(), read)))
                 .collect(LinkedHashMap::new, (map, read) -> map.put(read.getKey(), read.getValue()));
-    }
-
-    private ProofRequest proofRequest() {
-        return new ProofRequest(
-                parts.clientId, Optional.ofNullable(parts.secret), parts.tokenUri, Optional.empty(), Set.of());
     }
 
     private Mono<Exchange> send(TokenPost post, TokenClock clock, Again again) {

@@ -19,21 +19,30 @@ import java.util.Map;
 final class TokenPost {
 
     private final RequestParts parts;
+    private final Endpoint endpoint;
     private final GrantParameters grant;
     private final Map<String, Secret> secrets;
     private final ClientProof proof;
     private final FormParameters form = new FormParameters();
 
-    TokenPost(RequestParts parts, GrantParameters grant, Map<String, Secret> secrets, ClientProof proof) {
+    /** What was read for one request. */
+    record Credentials(GrantParameters grant, Map<String, Secret> parameters) {}
+
+    TokenPost(RequestParts parts, Endpoint endpoint, Credentials credentials, ClientProof proof) {
         this.parts = parts;
-        this.grant = grant;
-        this.secrets = secrets;
+        this.endpoint = endpoint;
+        this.grant = credentials.grant;
+        this.secrets = credentials.parameters;
         this.proof = proof;
         fill();
     }
 
     GrantParameters grant() {
         return grant;
+    }
+
+    String origin() {
+        return TokenEndpointUri.origin(endpoint.uri());
     }
 
     private void fill() {
@@ -65,7 +74,7 @@ final class TokenPost {
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         headers.put("Accept", "application/json");
         proof.headers().forEach(headers::putIfAbsent);
-        return new TransportRequest(parts.tokenUri, headers, form.encode());
+        return new TransportRequest(endpoint.uri(), headers, form.encode());
     }
 
     Asked asked(Instant sentAt, boolean repeated) {
@@ -73,14 +82,14 @@ final class TokenPost {
         targets.addAll(parts.audiences);
         Asked.Request request = new Asked.Request(
                 parts.grant.label(),
-                parts.authentication.method(),
+                endpoint.authentication().method(),
                 proof.check(),
                 form.describe(),
                 parts.scopes,
                 List.copyOf(targets));
         return new Asked(
                 parts.client(),
-                parts.tokenUri,
+                endpoint.uri(),
                 request,
                 parts.grant.rules(parts.answers.rules()),
                 echo(),

@@ -39,7 +39,11 @@ public final class TokenRequest {
     }
 
     static TokenRequest of(URI tokenUri, Grant grant) {
-        return new TokenRequest(new RequestParts(requireNonNull(tokenUri, "tokenUri"), grant));
+        return new TokenRequest(RequestParts.at(tokenUri, grant));
+    }
+
+    static TokenRequest of(Issuer issuer, Grant grant) {
+        return new TokenRequest(RequestParts.at(issuer, grant));
     }
 
     private TokenRequest with(Consumer<RequestParts> change) {
@@ -160,7 +164,8 @@ public final class TokenRequest {
     }
 
     /**
-     * Sets how the client authenticates. Default: {@link ClientAuthentication#clientSecretBasic}.
+     * Sets how the client authenticates. Default: {@link ClientAuthentication#clientSecretBasic}; with an {@link Issuer},
+     * {@link ClientAuthentication#clientSecretPost} if its metadata offers that and not the other.
      *
      * @param authentication one method, as registered at the server
      * @return a new request

@@ -3,7 +3,7 @@ package io.reactortoken.transport;
 import reactor.core.publisher.Mono;
 
 /**
- * Carries one token request to an authorization server and brings back its answer.
+ * Carries one request to an authorization server and brings back its answer: a token request, or one for its metadata.
  *
  * <p>An implementation sends the headers of the request, those that HTTP needs to carry it ({@code Host},
  * {@code Content-Length}, {@code Connection}), and a {@code User-Agent} that tells no more than which library asks: RFC
@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 public interface TokenTransport {
 
     /**
-     * Posts a request.
+     * Sends a request, by the method that it names. A transport that undoes a {@code Content-Encoding} takes the header
+     * away.
      *
      * <p>Cold: each subscription sends the request once.
      * <p>Signals the whole response, whatever its status, or an {@link io.reactortoken.TokenTransportException} when

@@ -8,37 +8,50 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A POST to a token endpoint. Headers and body hold credentials, so that neither is part of {@link #toString()}.
+ * A POST to a token endpoint, or a GET of an authorization server's metadata. Headers and body hold credentials, so that
+ * neither is part of {@link #toString()}.
  *
  * @since 0.1.0
  */
 public final class TransportRequest {
 
+    private static final String POST = "POST";
+    private static final String GET = "GET";
+
+    private final String method;
     private final URI uri;
     private final Map<String, String> headers;
     private final byte[] body;
     private final boolean newConnection;
 
     /**
-     * Makes a request.
+     * Makes a POST.
      *
      * @param uri absolute
      * @param headers names and values, in the order in which they are sent
      * @param body copied
      */
     public TransportRequest(URI uri, Map<String, String> headers, byte[] body) {
-        this(
-                requireNonNull(uri, "uri"),
-                Collections.unmodifiableMap(new LinkedHashMap<>(headers)),
-                body.clone(),
-                false);
+        this(POST, uri, headers, body.clone(), false);
     }
 
-    private TransportRequest(URI uri, Map<String, String> headers, byte[] body, boolean newConnection) {
-        this.uri = uri;
-        this.headers = headers;
+    private TransportRequest(String method, URI uri, Map<String, String> headers, byte[] body, boolean newConnection) {
+        this.method = method;
+        this.uri = requireNonNull(uri, "uri");
+        this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         this.body = body;
         this.newConnection = newConnection;
+    }
+
+    /**
+     * Makes a GET.
+     *
+     * @param uri absolute
+     * @param headers names and values, in the order in which they are sent
+     * @return a request without a body
+     */
+    public static TransportRequest get(URI uri, Map<String, String> headers) {
+        return new TransportRequest(GET, uri, headers, new byte[0], false);
     }
 
     /**
@@ -48,7 +61,12 @@ public final class TransportRequest {
      * @return a new request
      */
     public TransportRequest onNewConnection() {
-        return new TransportRequest(uri, headers, body, true);
+        return new TransportRequest(method, uri, headers, body, true);
+    }
+
+    /** {@return {@code POST} or {@code GET}; a GET has no body} */
+    public String method() {
+        return method;
     }
 
     /** {@return whether a pooled connection must not be used} */
@@ -74,6 +92,7 @@ public final class TransportRequest {
     /** Tells where it goes and how large it is; user info and query are credentials where they should not be. */
     @Override
     public String toString() {
-        return "TransportRequest[POST " + uri.getScheme() + "://" + uri.getHost() + ", " + body.length + " bytes]";
+        return "TransportRequest[" + method + " " + uri.getScheme() + "://" + uri.getHost() + ", " + body.length
+                + " bytes]";
     }
 }

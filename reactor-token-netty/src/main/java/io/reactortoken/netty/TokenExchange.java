@@ -1,6 +1,7 @@
 package io.reactortoken.netty;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class TokenExchange {
     }
 
     private Mono<TransportResponse> send(HttpClient client) {
-        return client.post()
+        return client.request(HttpMethod.valueOf(request.method()))
                 .uri(request.uri())
                 .send((hop, outbound) -> write(hop, outbound))
                 .response((response, body) -> {
@@ -52,6 +53,9 @@ final class TokenExchange {
      */
     private Publisher<Void> write(HttpClientRequest hop, NettyOutbound outbound) {
         request.headers().forEach(hop::header);
+        if (request.method().equals("GET")) {
+            return outbound;
+        }
         return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
     }
 

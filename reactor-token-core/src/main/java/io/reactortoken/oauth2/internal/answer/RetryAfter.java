@@ -11,14 +11,22 @@ import java.util.Optional;
  *
  * @param delay zero or more, at most one hour
  * @param shortened the server asked for more than that
+ * @since 0.1.0
  */
-record RetryAfter(Duration delay, boolean shortened) {
+public record RetryAfter(Duration delay, boolean shortened) {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int MOST_FIELDS = 16;
     private static final int MOST_DIGITS = 9;
 
-    static Optional<RetryAfter> of(TransportResponse response, Instant now) {
+    /**
+     * Reads the headers of an answer.
+     *
+     * @param response the answer
+     * @param now by our clock
+     * @return what is asked; empty if nothing is, or nothing that can be read
+     */
+    public static Optional<RetryAfter> of(TransportResponse response, Instant now) {
         Instant reference = response.headers("Date").stream()
                 .findFirst()
                 .flatMap(date -> HttpDate.parse(date.strip(), now))
