@@ -83,7 +83,7 @@ class EncodingRowsTest {
         byte[] body = gzipped(GRANTED.getBytes(UTF_8));
         assertEncoding(Ask.refused(bytes(200, body)), "MTR the answer is compressed with gzip");
         Map<String, List<String>> coding = Map.of("content-encoding", List.of("gzip"));
-        assertEncoding(Ask.refused(new TransportResponse(200, coding, body)), "has the Content-Encoding 'gzip'");
+        assertEncoding(Ask.refused(new TransportResponse(200, coding, body)), "has the Content-Encoding gzip");
     }
 
     @Test
@@ -97,14 +97,20 @@ class EncodingRowsTest {
     @DisplayName("TE-033: a plain body that calls itself gzip")
     void refusesAFalseCoding() {
         Map<String, List<String>> coding = Map.of("Content-Encoding", List.of("gzip"));
-        assertEncoding(Ask.refused(response(200, coding, GRANTED)), "has the Content-Encoding 'gzip'");
+        assertEncoding(Ask.refused(response(200, coding, GRANTED)), "has the Content-Encoding gzip");
     }
 
     @ParameterizedTest(name = "TE-034: {0}", quoteTextArguments = false)
-    @CsvSource({"br, br", "zstd, zstd", "'gzip, gzip', 'gzip, gzip'", "'br\r\nX: 1', br??X: 1", "x-unknown, x-unknown"})
+    @CsvSource({
+        "br, the Content-Encoding br",
+        "ZSTD, the Content-Encoding zstd",
+        "'gzip, gzip', 'the Content-Encoding gzip, gzip'",
+        "'br\r\nX: 1', an unknown Content-Encoding",
+        "CNRY-sec-5b0c7d91, an unknown Content-Encoding"
+    })
     void namesTheContentEncoding(String coding, String shown) {
         Map<String, List<String>> headers = Map.of("content-encoding", List.of(coding));
-        assertEncoding(Ask.refused(response(200, headers, "\u000b\u0002junk")), "Content-Encoding '" + shown + "'");
+        assertEncoding(Ask.refused(response(200, headers, "\u000b\u0002junk")), "MTR the answer has " + shown + " (");
     }
 
     @ParameterizedTest(name = "TE-034: ''{0}'' changes nothing", quoteTextArguments = false)

@@ -146,7 +146,8 @@ final class RefusalHints {
     private String target(TransportResponse response) {
         try {
             URI target = asked.endpoint().resolve(response.header("Location").orElse(""));
-            return target.getHost() == null ? "" : ", at " + Asked.origin(target);
+            String origin = Asked.origin(target);
+            return target.getHost() == null || asked.echo().isIn(origin) ? "" : ", at " + origin;
         } catch (IllegalArgumentException noUri) {
             return "";
         }

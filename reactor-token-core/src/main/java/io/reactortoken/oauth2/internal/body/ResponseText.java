@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reactortoken.FailureKind;
 import io.reactortoken.transport.TransportResponse;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A body as text. JSON is UTF-8 whatever the charset parameter says (RFC 8259 section 8.1); bytes that are not become
@@ -14,6 +16,8 @@ final class ResponseText {
 
     private static final int MOST_BYTES = 1 << 20;
     private static final int OK = 200;
+    private static final Set<String> CODINGS =
+            Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress", "identity");
     private static final int LOOKED_AT = 256;
     private static final String PATH = "wrong path, login page, proxy or firewall?";
 
@@ -47,14 +51,16 @@ final class ResponseText {
                 : Malformed.of(FailureKind.EMPTY, what, check);
     }
 
-    /** None was asked for, so that none is undone. */
+    /** None was asked for, so that none is undone. Only names that are known are told: a header may say anything. */
     private static void requireNoCoding(TransportResponse response) {
         for (String coding : response.headers("Content-Encoding")) {
-            String name = coding.strip();
-            if (!name.isEmpty() && !name.equalsIgnoreCase("identity")) {
+            String name = coding.strip().toLowerCase(Locale.ROOT);
+            if (!name.isEmpty() && !name.equals("identity")) {
+                boolean known =
+                        Arrays.stream(name.split(",", -1)).map(String::strip).allMatch(CODINGS::contains);
                 throw Malformed.of(
                         FailureKind.ENCODING,
-                        "the answer has the Content-Encoding '" + Echo.sanitise(name, 32) + "'",
+                        "the answer has " + (known ? "the Content-Encoding " + name : "an unknown Content-Encoding"),
                         "no encoding was asked for; " + Malformed.PROXY);
             }
         }
