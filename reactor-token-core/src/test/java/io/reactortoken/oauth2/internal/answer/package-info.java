@@ -1,3 +1,4 @@
+/** Tests of what a token endpoint answers. */
 @NullMarked
 package io.reactortoken.oauth2.internal.answer;
 
