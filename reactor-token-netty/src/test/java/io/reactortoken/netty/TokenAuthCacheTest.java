@@ -11,9 +11,12 @@ import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenSource;
+import io.reactortoken.transport.TransportRequest;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -99,11 +102,10 @@ class TokenAuthCacheTest extends TokenAuthFixture {
     @Test
     @DisplayName("CF-104: no file descriptor for a channel: NET, and worth another try")
     void noFileDescriptorIsLeft() {
+        var request = new TransportRequest(URI.create("https://id.example.com/token"), Map.of(), new byte[0]);
         Throwable failure = NoAnswer.classify(
                 new ChannelException("Failed to open a socket.", new SocketException("Too many open files")),
-                URI.create("https://id.example.com/token"),
-                TransportLimits.DEFAULTS,
-                false);
+                new TokenExchange(request, TransportLimits.DEFAULTS, Optional.empty()));
         assertThat(failure).isInstanceOfSatisfying(TokenException.class, error -> {
             assertThat(error.code()).isEqualTo(Code.NET);
             assertThat(error.retryable()).isTrue();
