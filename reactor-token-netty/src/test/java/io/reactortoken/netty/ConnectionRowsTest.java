@@ -84,17 +84,18 @@ class ConnectionRowsTest {
     }
 
     @Test
-    @DisplayName("TE-178: a pooled connection that was closed meanwhile costs one retry of ours")
+    @DisplayName("TE-178: a pooled connection that was closed meanwhile costs a retry of ours")
     void stalePooledConnection() {
         // a connection serves one request, and is closed when it is used again
         Set<Integer> used = ConcurrentHashMap.newKeySet();
         server.otherwise(request -> used.add(request.connection()) ? FakeAnswer.token("t1") : FakeFault.close());
-        RetryPolicy twice = new RetryPolicy(2, new Backoff(Duration.ofMillis(10), Duration.ofMillis(10)));
+        // more often than there are connections in the pool
+        RetryPolicy often = new RetryPolicy(6, new Backoff(Duration.ofMillis(10), Duration.ofMillis(10)));
         int granted = 0;
         try (NettyTokenTransport pooled = DEFAULTS.keepAlive(true).build()) {
             TokenSource source = Rows.request(server.tokenUri(), DEFAULTS)
                     .transport(pooled)
-                    .retry(twice)
+                    .retry(often)
                     .source();
             // the pool has a connection to use again some time after the answer, not before
             while (server.requests().size() == granted && granted < 100) {
@@ -102,7 +103,7 @@ class ConnectionRowsTest {
                 granted++;
             }
         }
-        assertThat(server.requests()).hasSize(granted + 1);
+        assertThat(server.requests()).hasSizeGreaterThan(granted).hasSizeLessThan(granted + 6);
         assertThat(used).hasSize(granted);
     }
 
