@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeTls {
 
-    /** A ServerHello of TLS 1.1: version 3.2, a random of zeros, no session, TLS_RSA_WITH_AES_128_CBC_SHA. */
+    /** A ServerHello of TLS 1.1: version 3.2, a random of zeros, no session, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA. */
     private static final byte[] HELLO_OF_TLS_1_1 = helloOfTls11();
 
     private final @Nullable TestIdentity identity;
@@ -69,7 +69,8 @@ public final class FakeTls {
         byte[] record = new byte[5 + 4 + 38];
         byte[] start = {22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2};
         System.arraycopy(start, 0, record, 0, start.length);
-        record[record.length - 2] = 0x2f;
+        record[record.length - 3] = (byte) 0xc0;
+        record[record.length - 2] = 0x13;
         return record;
     }
 

@@ -74,7 +74,7 @@ class FakeTlsTest {
                             .send(LAST_REQUEST)
                             .readAll())
                     .isInstanceOf(SSLException.class)
-                    .hasMessageContaining("certificate");
+                    .hasMessageContaining("Received fatal alert");
         }
     }
 
