@@ -24,7 +24,7 @@ final class Lifetimes {
      */
     HeldToken hold(AccessToken token, Now sentAt, Now now, @Nullable HeldToken before, boolean known) {
         Now anchor = anchor(token, sentAt, before);
-        long lifetime = Times.nanos(Times.min(lifetime(token), LONGEST)) - ageWhenSent(token, anchor);
+        long lifetime = Times.nanos(lifetime(token)) - ageWhenSent(token, anchor);
         long refreshBefore = Math.min(Times.nanos(policy.refreshBefore()), lifetime / 2);
         long margin = Math.min(Times.nanos(policy.expiryMargin()), lifetime / 10);
         Now expiresAt = anchor.plus(lifetime - Math.max(0, margin));
@@ -41,7 +41,8 @@ final class Lifetimes {
     }
 
     private Duration lifetime(AccessToken token) {
-        return Times.min(token.lifetime().orElse(policy.defaultLifetime()), policy.maxLifetime());
+        Duration believed = Times.min(token.lifetime().orElse(policy.defaultLifetime()), policy.maxLifetime());
+        return Times.max(LONGEST.negated(), Times.min(believed, LONGEST));
     }
 
     private static long ageWhenSent(AccessToken token, Now sentAt) {

@@ -66,7 +66,9 @@ final class IssuedTokens {
                 .filter(issued -> issued.isBefore(sentAt))
                 .map(issued -> Duration.between(issued, sentAt))
                 .orElse(Duration.ZERO);
-        return token.lifetime().map(promised -> promised.minus(age)).orElse(null);
+        return token.lifetime()
+                .map(promised -> promised.isNegative() ? promised : promised.minus(age))
+                .orElse(null);
     }
 
     /**

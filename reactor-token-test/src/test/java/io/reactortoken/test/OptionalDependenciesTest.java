@@ -6,15 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** JUnit and AssertJ are optional: what needs them can be told by its name. */
 class OptionalDependenciesTest {
 
-    private static final JavaClasses KIT = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.reactortoken.test");
+    private static final JavaClasses KIT = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     @Test
     void onlyTheExtensionNeedsJunit() {

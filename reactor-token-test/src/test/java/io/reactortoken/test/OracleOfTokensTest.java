@@ -115,6 +115,12 @@ class OracleOfTokensTest extends OracleCase {
     @Test
     @DisplayName("a token that is dead when it arrives may be given to who waited for it, and to nobody after")
     void aTokenThatArrivesDeadIsForThoseWhoWaited() {
+        ScriptedSource longDead = ScriptedSource.answering(number -> Mono.just(AccessToken.builder("t1")
+                .lifetime(Duration.ofSeconds(Long.MIN_VALUE))
+                .issuedAt(time.instant().minus(HOUR))
+                .build()));
+        assertThat(faultsOf(longDead, this::cacheOf, tokens -> tokens.token().subscribe(received::add)))
+                .hasMessage("none");
         assertThat(faultsOf(
                         ScriptedSource.issuing(Duration.ZERO),
                         this::cacheOf,
