@@ -3,6 +3,7 @@ package io.reactortoken;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -74,6 +75,45 @@ public class FailureRaces {
             result.r1 = waiting.story();
             result.r2 = cache.holds();
             result.r3 = cache.timers.left();
+        }
+    }
+
+    /** CF-67: the timer of the deadline was lost, and a caller ends the flight while the token comes. */
+    @JCStressTest
+    @Outcome(id = "t1, t1, holds t1", expect = ACCEPTABLE, desc = "the token came first, for both")
+    @Outcome(
+            id = "TMO, HLD, holds nothing",
+            expect = ACCEPTABLE,
+            desc = "the caller ended the flight, and is told of the hold")
+    @Outcome(id = "nothing, .*|.*, nothing, .*", expect = FORBIDDEN, desc = "one waits for ever")
+    @Outcome(id = "TMO, .*, holds t1", expect = FORBIDDEN, desc = "kept, and the one who waited was told a failure")
+    @Outcome(id = ".*", expect = FORBIDDEN, desc = "anything else")
+    @State
+    public static class OverdueAgainstCompletion {
+        private final RacedCache cache = RacedCache.waiting();
+        private final Witness waiting = cache.subscribe();
+        private final Witness late = new Witness();
+
+        /** The acquisition timeout has passed. */
+        public OverdueAgainstCompletion() {
+            cache.pass(Duration.ofSeconds(31));
+        }
+
+        @Actor
+        public void answer() {
+            cache.source.answer(RacedCache.T1);
+        }
+
+        @Actor
+        public void call() {
+            cache.subscribe(late);
+        }
+
+        @Arbiter
+        public void after(LLL_Result result) {
+            result.r1 = waiting.story();
+            result.r2 = late.story();
+            result.r3 = cache.holds();
         }
     }
 }

@@ -56,7 +56,7 @@ final class RacedCache implements TokenClock {
     /** Holds {@code t1}, which is due for renewal; the next request waits for an actor. */
     static RacedCache stale() {
         RacedCache cache = holding(RacedSource.waiting(2));
-        cache.seconds = Duration.ofMinutes(56).toSeconds();
+        cache.pass(Duration.ofMinutes(56));
         return cache;
     }
 
@@ -65,6 +65,11 @@ final class RacedCache implements TokenClock {
         RacedCache cache = stale();
         cache.subscribe();
         return cache;
+    }
+
+    /** Moves the clock, before the actors start; no timer fires. */
+    void pass(Duration time) {
+        seconds = time.toSeconds();
     }
 
     Witness subscribe() {
