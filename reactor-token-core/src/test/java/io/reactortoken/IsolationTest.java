@@ -41,6 +41,26 @@ class IsolationTest {
 
     @Test
     @DisplayName(
+            "CF-42 the Context of a reader that starts a renewal reaches no fetch, nor does a waiter's reach a retry")
+    void theContextOfAReaderReachesNoRenewal() {
+        List<String> tenants = new ArrayList<>();
+        var cache = CacheFixture.over(ScriptedSource.answering(number -> Mono.deferContextual(context -> {
+            tenants.add(context.getOrDefault("tenant", "nobody"));
+            return number == 3 ? Mono.error(CacheFixture.transientFailure()) : Mono.just(token("t" + number));
+        })));
+        Mono<AccessToken> ofA = cache.get().contextWrite(Context.of("tenant", "A"));
+        ofA.block();
+        cache.time.advance(Duration.ofMinutes(56));
+        ofA.block();
+        cache.time.advance(HOUR);
+        ofA.subscribe();
+        cache.time.advance(Duration.ofSeconds(1));
+        assertThat(cache.now()).isEqualTo("t4");
+        assertThat(tenants).containsExactly("nobody", "nobody", "nobody", "nobody");
+    }
+
+    @Test
+    @DisplayName(
             "CF-78 with automatic context propagation, ThreadLocals of one caller reach neither fetch nor neighbour")
     void threadLocalsReachNobodyElse() {
         ThreadLocal<@Nullable String> user = new ThreadLocal<>();

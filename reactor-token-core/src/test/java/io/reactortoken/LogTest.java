@@ -14,6 +14,7 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.test.publisher.TestPublisher;
 
 /** How often the cache logs, and that nobody waits for the log. Each program runs with classes of its own. */
 class LogTest {
@@ -107,6 +108,28 @@ class LogTest {
             again.subscription().request(1);
             cache.source.answer(token("t2"));
             expect(again, List.of("onSubscribe", "t2", "onComplete"));
+        }
+    }
+
+    @Test
+    @DisplayName("CF-23: what a log throws goes to the dropped hook, and not to the thread that ended the fetch")
+    void whatALogThrowsDoesNotReachTheTransport() throws Exception {
+        Isolated.run(AnswerFromATransport.class, line -> {
+            lines.add(line);
+            throw new IllegalStateException("the disk is full");
+        });
+        assertThat(lines).hasSize(1);
+    }
+
+    static final class AnswerFromATransport implements Runnable {
+
+        @Override
+        public void run() {
+            TestPublisher<AccessToken> transport = TestPublisher.create();
+            CachedTokenSource tokens = TokenSource.of(transport::mono).cache();
+            tokens.token().subscribe();
+            transport.emit(token("t1"));
+            tokens.close();
         }
     }
 

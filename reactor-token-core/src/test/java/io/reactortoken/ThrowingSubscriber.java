@@ -2,7 +2,7 @@ package io.reactortoken;
 
 import reactor.core.publisher.BaseSubscriber;
 
-/** Breaks rule 2.13: throws from onNext, past what Reactor guards. */
+/** Throws from its hooks; what it throws, BaseSubscriber tells the dropped hook. See {@link Thrower} for less guarded ones. */
 final class ThrowingSubscriber extends BaseSubscriber<AccessToken> {
 
     @Override

@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.publisher.TestPublisher;
 
 /** The cache over real token requests: what is read anew for each, and what a failure on the way becomes. */
@@ -60,10 +64,15 @@ class CachedRequestTest {
     private static final class Rotating implements SecretSource {
 
         private final AtomicReference<String> current = new AtomicReference<>("old");
+        private final Scheduler scheduler;
+
+        Rotating(Scheduler scheduler) {
+            this.scheduler = scheduler;
+        }
 
         @Override
         public Mono<Secret> secret() {
-            return Mono.fromSupplier(() -> Secret.of(current.get()));
+            return Mono.fromSupplier(() -> Secret.of(current.get())).subscribeOn(scheduler);
         }
 
         @Override
@@ -81,7 +90,7 @@ class CachedRequestTest {
     @DisplayName("CF-30: a secret that rotates during a request: that one ends with the old, the next one has the new")
     void aSecretThatRotatesDuringARequest() {
         // given
-        var secret = new Rotating();
+        var secret = new Rotating(Schedulers.immediate());
         AtomicReference<MonoSink<TransportResponse>> answer = new AtomicReference<>();
         transport.then(Mono.create(answer::set));
         CachedTokenSource tokens =
@@ -102,7 +111,7 @@ class CachedRequestTest {
     @DisplayName("CF-30: a secret that rotates between two attempts is read for the second one")
     void aSecretThatRotatesBetweenAttempts() {
         // given
-        var secret = new Rotating();
+        var secret = new Rotating(Schedulers.immediate());
         transport.then(503, "");
         CachedTokenSource tokens =
                 request(secret, transport).cache(time.policy().build());
@@ -152,31 +161,44 @@ class CachedRequestTest {
     }
 
     @Test
-    @DisplayName("CF-105: a secret source whose queue is full is CRD-T at once, and asked again after the hold")
+    @DisplayName("CF-105: a secret source whose queue is full is CRD-T at once, and no request is sent")
     void aSecretSourceWhoseQueueIsFull() {
-        // given
-        var full = new SecretSource() {
-            @Override
-            public Mono<Secret> secret() {
-                return Mono.error(new RejectedExecutionException("queue full"));
-            }
-
-            @Override
-            public String description() {
-                return "a store";
-            }
-        };
-        CachedTokenSource tokens = request(full, transport)
+        // given: one thread, which is busy, and a queue of one
+        CountDownLatch release = new CountDownLatch(1);
+        Scheduler full = fullScheduler(release);
+        CachedTokenSource tokens = request(new Rotating(full), transport)
                 .retry(RetryPolicy.none())
                 .cache(time.policy().build());
         // when
         TokenException failure = failureOf(tokens);
+        release.countDown();
+        full.dispose();
         // then
         assertThat(failure).isInstanceOf(TokenCredentialException.class);
         assertThat(failure.code()).isEqualTo(Code.CRD_T);
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasRootCauseInstanceOf(RejectedExecutionException.class);
         assertThat(transport.requests).isEmpty();
+    }
+
+    private static Scheduler fullScheduler(CountDownLatch release) {
+        CountDownLatch busy = new CountDownLatch(1);
+        Scheduler full = Schedulers.newBoundedElastic(1, 1, "secrets");
+        full.schedule(() -> {
+            busy.countDown();
+            await(release);
+        });
+        await(busy);
+        full.schedule(() -> {});
+        return full;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException disposed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static TokenException failureOf(CachedTokenSource tokens) {
