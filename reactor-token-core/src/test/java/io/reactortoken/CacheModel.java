@@ -23,6 +23,7 @@ final class CacheModel {
     private final ModelLifetimes lifetimes;
     private final Supplier<Moment> clock;
     private final List<String> faults;
+    private final Set<String> visited;
     private final Set<AccessToken> gone = new HashSet<>();
     private @Nullable Held held;
     private @Nullable ModelFetch fetch;
@@ -33,11 +34,15 @@ final class CacheModel {
     private long discardBefore;
     private boolean closed;
 
-    CacheModel(CachePolicy policy, Supplier<Moment> clock, List<String> faults) {
+    /** When the timer of a warm cache fires, by the monotonic clock. */
+    private @Nullable Long warmAt;
+
+    CacheModel(CachePolicy policy, Supplier<Moment> clock, List<String> faults, Set<String> visited) {
         this.policy = policy;
         this.lifetimes = new ModelLifetimes(policy);
         this.clock = clock;
         this.faults = faults;
+        this.visited = visited;
     }
 
     @Nullable
@@ -49,7 +54,10 @@ final class CacheModel {
     void get(ModelObserver observer) {
         Moment now = clock.get();
         Held token = held;
-        if (token != null && (token.isTrusted(now) || !now.isAtOrAfter(token.end))) {
+        if (closed) {
+            visited.add("a subscription after the end");
+            observer.expectedError = Code.CLS;
+        } else if (token != null && (token.isTrusted(now) || !now.isAtOrAfter(token.end))) {
             serve(observer, token, now);
         } else if (fetch != null) {
             fetch.waiting.add(observer);
@@ -92,9 +100,32 @@ final class CacheModel {
         return next;
     }
 
+    /** The warm timer, if it was due: a renewal where one is, else the timer is set again. Its request comes at once. */
+    private void fireWarmTimer(Moment now) {
+        while (warmAt != null && warmAt <= now.elapsedNanos() && !closed) {
+            Moment fired = now.earlier(warmAt);
+            warmAt = null;
+            boolean due = held != null && fired.isAtOrAfter(held.due);
+            if (due && fetch == null && !isOnHold(fired)) {
+                visited.add("a renewal without traffic");
+                begin(fired);
+            } else if (fetch == null) {
+                planWarmTimer(fired);
+            }
+        }
+    }
+
+    private void planWarmTimer(Moment now) {
+        if (policy.keepWarm() && held != null) {
+            long untilHoldEnds = hold == null ? 0 : now.nanosUntil(hold.until);
+            warmAt = now.elapsedNanos() + Math.max(now.nanosUntil(held.due), untilHoldEnds);
+        }
+    }
+
     /** The source is asked: only as a flight begins, or as the backoff of its last attempt ends. */
     void asked() {
         Moment now = clock.get();
+        fireWarmTimer(now);
         ModelFetch current = fetch;
         if (current == null || current.runs || current.nextAt != now.elapsedNanos()) {
             faults.add("a request that was not due at " + now);
@@ -120,6 +151,9 @@ final class CacheModel {
             }
             return;
         }
+        if (landed.isAwaited() && policy.resumeOn() != null) {
+            visited.add("a waiter that resumes on a scheduler");
+        }
         commit(token, landed.sent, now);
         landed.waiting.forEach(observer -> observer.expectedToken = token);
     }
@@ -131,6 +165,7 @@ final class CacheModel {
         gone.remove(token);
         held = lifetimes.hold(token, anchor, now, known);
         hold = held == null ? new Hold(0, now.plus(policy.minimumInterval().toNanos())) : null;
+        planWarmTimer(now);
     }
 
     void failed(Code code, boolean retryable, Duration asked) {
@@ -179,12 +214,13 @@ final class CacheModel {
         long longest = Duration.ofHours(1).toNanos();
         hold = new Hold(failures, now.plus(Math.max(own, Math.min(asked.toNanos(), longest))));
         current.waiting.forEach(observer -> observer.expectedError = code);
+        planWarmTimer(now);
     }
 
     void invalidate(AccessToken token) {
         Moment now = clock.get();
         Held refused = held;
-        if (refused == null || !refused.token.equals(token)) {
+        if (closed || refused == null || !refused.token.equals(token)) {
             return;
         }
         long age = ModelLifetimes.minimumAge(refused);
@@ -211,6 +247,9 @@ final class CacheModel {
     }
 
     void evict() {
+        if (closed) {
+            return;
+        }
         discardBefore = ++epoch;
         giveUp();
     }
@@ -224,8 +263,9 @@ final class CacheModel {
 
     /** Between two steps: what had to be asked was asked, and nothing runs past its deadline. */
     void check() {
-        ModelFetch current = fetch;
         Moment now = clock.get();
+        fireWarmTimer(now);
+        ModelFetch current = fetch;
         if (current != null && !current.runs && current.nextAt <= now.elapsedNanos()) {
             faults.add("no request was made, although one was due at " + current.nextAt);
         }
@@ -241,5 +281,6 @@ final class CacheModel {
             fetch.waiting.forEach(observer -> observer.expectedError = Code.CLS);
         }
         fetch = null;
+        held = null;
     }
 }

@@ -49,7 +49,7 @@ final class ModelLifetimes {
     /** Null if it is over already. */
     @Nullable
     Held hold(AccessToken token, Moment sent, Moment now, boolean known) {
-        long lifetime = lifetime(token);
+        long lifetime = lifetime(token) - ageWhenSent(token, sent);
         long before = Math.min(policy.refreshBefore().toNanos(), lifetime / 2);
         long margin = Math.min(policy.expiryMargin().toNanos(), lifetime / 10);
         long spread = (long) (Math.min(policy.jitter().toNanos(), before / 5)
@@ -72,6 +72,14 @@ final class ModelLifetimes {
         Duration most = policy.maxLifetime();
         Duration clamped = promised.compareTo(most) > 0 ? most : promised;
         return clamped.isNegative() ? 0 : clamped.toNanos();
+    }
+
+    /** What a server says it issued before it was asked has lived for a while. */
+    private static long ageWhenSent(AccessToken token, Moment sent) {
+        long millis = token.issuedAt()
+                .map(issued -> sent.wallMillis() - issued.toEpochMilli())
+                .orElse(0L);
+        return Math.max(0, millis) * 1_000_000;
     }
 
     /** Doubles from the first wait to the last. */

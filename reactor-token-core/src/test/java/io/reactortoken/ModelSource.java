@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -35,15 +36,20 @@ final class ModelSource implements TokenSource {
     private final TestTime time;
     private final List<String> faults;
     private final List<AccessToken> issued = new ArrayList<>();
+    private final Set<String> visited;
     private @Nullable CacheModel model;
     private int running;
     private int requests;
     private double failing = 0.3;
 
-    ModelSource(Random random, TestTime time, List<String> faults) {
+    /** Where in LIFETIMES to begin: a warm cache renews a token of a millisecond a thousand times a second. */
+    private int shortest;
+
+    ModelSource(Random random, TestTime time, List<String> faults, Set<String> visited) {
         this.random = random;
         this.time = time;
         this.faults = faults;
+        this.visited = visited;
     }
 
     void tell(CacheModel listener) {
@@ -55,6 +61,10 @@ final class ModelSource implements TokenSource {
             throw new IllegalStateException("there is no model");
         }
         return model;
+    }
+
+    void issueNothingBelowASecond() {
+        shortest = 5;
     }
 
     int requests() {
@@ -85,6 +95,9 @@ final class ModelSource implements TokenSource {
             faults.add("two requests at a time");
         }
         model().asked();
+        if (random.nextDouble() < failing && random.nextInt(6) == 0) {
+            return broken(random.nextInt(3));
+        }
         Mono<AccessToken> answer = random.nextDouble() < failing ? failure() : success();
         return switch (random.nextInt(8)) {
             case 0, 1, 2 -> answer;
@@ -109,9 +122,13 @@ final class ModelSource implements TokenSource {
         }
         AccessToken.Builder builder =
                 AccessToken.builder(kind == 1 && requests > 1 ? anyToken().reveal() : "t" + requests);
+        if (kind == 3) {
+            builder = builder.issuedAt(time.instant().minusMillis(random.nextInt(20_000) - 5_000));
+            visited.add("a token that was issued at another time");
+        }
         AccessToken token = kind == 2
                 ? builder.build()
-                : builder.lifetime(Duration.ofMillis(LIFETIMES[random.nextInt(LIFETIMES.length)]))
+                : builder.lifetime(Duration.ofMillis(LIFETIMES[shortest + random.nextInt(LIFETIMES.length - shortest)]))
                         .build();
         issued.add(token);
         return token;
@@ -122,7 +139,7 @@ final class ModelSource implements TokenSource {
         return switch (random.nextInt(6)) {
             case 0 -> failing(Code.OAE, false, Mono.error(CacheFixture.permanentFailure()), Duration.ZERO);
             case 1 -> failing(Code.MTR, false, Mono.empty(), Duration.ZERO);
-            case 2 -> failing(Code.NET, false, Mono.defer(ModelSource::broken), Duration.ZERO);
+            case 2 -> failing(Code.NET, false, Mono.defer(() -> thrown(0)), Duration.ZERO);
             case 3 -> {
                 TokenFailure busy = TokenFailure.of(Code.THR, "busy").retryAfter(asked);
                 yield failing(Code.THR, true, Mono.error(TokenEndpointException.of(busy, null)), asked);
@@ -131,8 +148,21 @@ final class ModelSource implements TokenSource {
         };
     }
 
-    private static Mono<AccessToken> broken() {
-        throw new IllegalStateException("broken");
+    /** Not even a Mono. */
+    private Mono<AccessToken> broken(int how) {
+        running--;
+        model().failed(Code.NET, false, Duration.ZERO);
+        visited.add("a source that throws or returns null, way " + how);
+        return thrown(how);
+    }
+
+    @SuppressWarnings("NullAway") // null is one of the ways
+    private static Mono<AccessToken> thrown(int how) {
+        return switch (how) {
+            case 0 -> throw new IllegalStateException("broken");
+            case 1 -> throw new NoClassDefFoundError("gone");
+            default -> null;
+        };
     }
 
     private Mono<AccessToken> failing(Code code, boolean retryable, Mono<AccessToken> answer, Duration asked) {

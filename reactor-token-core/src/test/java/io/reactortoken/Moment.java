@@ -14,6 +14,11 @@ record Moment(long wallMillis, long elapsedNanos) {
         return new Moment(wallMillis + nanos / 1_000_000, elapsedNanos + nanos);
     }
 
+    /** The moment at which so much had passed, if both clocks ran evenly since. */
+    Moment earlier(long elapsed) {
+        return new Moment(wallMillis - (elapsedNanos / 1_000_000 - elapsed / 1_000_000), elapsed);
+    }
+
     /** By either clock. */
     boolean isAtOrAfter(Moment deadline) {
         return wallMillis >= deadline.wallMillis || elapsedNanos >= deadline.elapsedNanos;

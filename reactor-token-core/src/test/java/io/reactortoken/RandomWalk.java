@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -24,27 +26,45 @@ final class RandomWalk {
     private final List<String> faults = new ArrayList<>();
     private final DroppedSignals dropped = DroppedSignals.record();
     private final List<ModelObserver> open = new ArrayList<>();
+    private final Set<String> visited = new TreeSet<>();
     private final Deque<String> log = new ArrayDeque<>();
     private final ModelSource source;
     private final CachedTokenSource tokens;
     private final CacheModel model;
+    private final int closesAt;
+
+    /** A wall clock that was set forward is often found out and set back a moment later. */
+    private Duration ahead = Duration.ZERO;
+
+    private int correctsAt;
     private int steps;
     private int gets;
 
     RandomWalk(long seed) {
+        this(seed, Integer.MAX_VALUE);
+    }
+
+    /** The source is closed at that step, and the walk goes on. */
+    RandomWalk(long seed, int closesAt) {
         this.seed = seed;
+        this.closesAt = closesAt;
         this.random = new Random(seed);
-        this.source = new ModelSource(random, time, faults);
+        this.source = new ModelSource(random, time, faults, visited);
         CachePolicy policy = policy();
         Supplier<Moment> clock = () -> Moment.of(time);
-        this.model = new CacheModel(policy, clock, faults);
+        this.model = new CacheModel(policy, clock, faults, visited);
         source.tell(model);
         this.tokens = source.cache(policy);
     }
 
     private CachePolicy policy() {
         double drawn = List.of(0.0, 0.5, 0.999).get(random.nextInt(3));
-        return time.policy()
+        boolean warm = random.nextInt(3) == 0;
+        if (warm) {
+            source.issueNothingBelowASecond();
+        }
+        CachePolicyBuilder options = random.nextInt(3) == 0 ? time.policy().resumeOn(time.scheduler()) : time.policy();
+        return options.keepWarm(warm)
                 .jitter(Duration.ofSeconds(random.nextInt(2) * 60L))
                 .random(() -> drawn)
                 .refreshBefore(Duration.ofSeconds(List.of(0, 30, 300, 1_200).get(random.nextInt(4))))
@@ -55,6 +75,11 @@ final class RandomWalk {
 
     int requests() {
         return source.requests();
+    }
+
+    /** What has happened at least once. */
+    Set<String> visited() {
+        return visited;
     }
 
     int steps() {
@@ -86,7 +111,11 @@ final class RandomWalk {
     private void step() {
         steps++;
         int kind = random.nextInt(100);
-        if (kind < 45) {
+        if (steps == closesAt) {
+            note("close");
+            model.dispose();
+            tokens.dispose();
+        } else if (kind < 45) {
             get();
         } else if (kind < 75) {
             advance();
@@ -96,6 +125,10 @@ final class RandomWalk {
             revoke();
         } else {
             disturb(kind);
+        }
+        if (steps == correctsAt) {
+            note("corrects " + ahead);
+            time.jumpWallClock(ahead.negated());
         }
         check();
     }
@@ -155,8 +188,12 @@ final class RandomWalk {
         note((kind == 98 ? "sleep " : "jump ") + jump);
         if (kind == 98) {
             time.sleepMachine(jump);
+        } else if (kind == 96) {
+            time.jumpWallClock(jump.negated());
         } else {
-            time.jumpWallClock(kind == 97 ? jump : jump.negated());
+            time.jumpWallClock(jump);
+            ahead = jump;
+            correctsAt = steps + 1 + random.nextInt(10);
         }
     }
 
@@ -187,6 +224,7 @@ final class RandomWalk {
         check();
         assertThat(open).as("subscribers that were never ended").isEmpty();
         assertThat(source.running()).as("requests that run on").isZero();
+        assertThat(time.pendingTasks()).as("tasks that wait on").isEmpty();
     }
 
     @Override
