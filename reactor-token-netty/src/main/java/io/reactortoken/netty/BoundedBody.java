@@ -1,26 +1,56 @@
 package io.reactortoken.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.reactortoken.FailureKind;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenResponseException;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
 
-/** A body as far as it has arrived, up to a limit. */
+/**
+ * A body as far as it has arrived, up to a limit. In blocks, so that it never takes more than the limit and one block:
+ * an array that doubles takes three times as much while it grows, and an array for each piece is large when the pieces
+ * are bytes.
+ */
 final class BoundedBody {
 
+    private static final int BLOCK = 8 * 1024;
+
     private final int limit;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<byte[]> blocks = new ArrayList<>();
+    private int size;
+    private boolean full;
 
     BoundedBody(int limit) {
         this.limit = limit;
     }
 
-    void add(byte[] more) {
-        if (more.length > limit - bytes.size()) {
-            throw tooLarge(limit);
+    /**
+     * Copies; does not keep the buffer, and leaves its release to the caller.
+     *
+     * @return false if that is too much
+     */
+    boolean add(ByteBuf more) {
+        if (more.readableBytes() > limit - size) {
+            full = true;
+            return false;
         }
-        bytes.writeBytes(more);
+        while (more.isReadable()) {
+            int offset = size % BLOCK;
+            if (offset == 0) {
+                blocks.add(new byte[BLOCK]);
+            }
+            int length = Math.min(more.readableBytes(), BLOCK - offset);
+            more.readBytes(blocks.get(blocks.size() - 1), offset, length);
+            size += length;
+        }
+        return true;
+    }
+
+    Mono<byte[]> bytes() {
+        return full ? Mono.error(tooLarge(limit)) : Mono.just(toByteArray());
     }
 
     static TokenResponseException tooLarge(int limit) {
@@ -30,7 +60,11 @@ final class BoundedBody {
         return TokenResponseException.of(failure, null);
     }
 
-    byte[] toByteArray() {
-        return bytes.toByteArray();
+    private byte[] toByteArray() {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < blocks.size(); i++) {
+            System.arraycopy(blocks.get(i), 0, bytes, i * BLOCK, Math.min(BLOCK, size - i * BLOCK));
+        }
+        return bytes;
     }
 }

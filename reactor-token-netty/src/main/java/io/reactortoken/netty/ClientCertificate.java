@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client shows to a server that asks for mutual TLS (RFC 8705): a certificate, those that lead to its authority,
@@ -53,7 +54,9 @@ public final class ClientCertificate {
             throw unusable("there is no client certificate", "give the client's own first, then what has signed it");
         }
         ClientCertificate certificate = new ClientCertificate(copy, key);
-        certificate.requireValid();
+        certificate.invalidity().ifPresent(invalid -> {
+            throw invalid;
+        });
         certificate.requireKey();
         return certificate;
     }
@@ -98,13 +101,14 @@ public final class ClientCertificate {
         return key;
     }
 
-    /** Fails with the date, where a server would answer with an alert (R8705-06). */
-    void requireValid() {
+    /** {@return a failure with the date, where a server would answer with an alert (R8705-06); empty if it is valid} */
+    Optional<TokenCredentialException> invalidity() {
         CertificateFacts facts = new CertificateFacts(certificate());
         String validity = facts.validity();
-        if (!validity.isEmpty()) {
-            throw unusable("the client certificate is not valid: " + validity, "renew it; " + facts.identity());
-        }
+        return validity.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        unusable("the client certificate is not valid: " + validity, "renew it; " + facts.identity()));
     }
 
     boolean expiresSoon(Instant now) {

@@ -1,7 +1,9 @@
 package io.reactortoken.netty;
 
 import io.netty.handler.ssl.SslContext;
+import io.reactortoken.TokenCredentialException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.TrustManager;
@@ -64,15 +66,15 @@ final class Generation {
         connections.dispose();
     }
 
-    /** Refuses what has expired meanwhile, and says once that it soon will (R8705-06). */
-    void checkCertificate() {
+    /** {@return why its certificate must not be shown; one that soon expires is told in the log, once (R8705-06)} */
+    Optional<TokenCredentialException> invalidity() {
         ClientCertificate shown = certificate;
         if (shown == null) {
-            return;
+            return Optional.empty();
         }
-        shown.requireValid();
         if (shown.expiresSoon(Instant.now()) && warned.compareAndSet(false, true)) {
             Loggers.getLogger(NettyTokenTransport.class).warn("the client certificate expires soon: {}", shown);
         }
+        return shown.invalidity();
     }
 }

@@ -70,12 +70,14 @@ final class Generations {
 
     private Mono<TransportResponse> run(
             Generation generation, Function<RoutedClients, Mono<TransportResponse>> exchange) {
-        return Mono.defer(() -> {
-                    generation.checkCertificate();
-                    return exchange.apply(generation.clients());
-                })
+        return Mono.defer(() -> generation
+                        .invalidity()
+                        .map(Mono::<TransportResponse>error)
+                        .orElseGet(() -> exchange.apply(generation.clients())))
                 .onErrorMap(error -> isCurrent(generation) ? error : replaced())
-                .flatMap(response -> isCurrent(generation) ? Mono.just(response) : Mono.error(replaced()));
+                .flatMap(response -> isCurrent(generation)
+                        ? Mono.just(response)
+                        : Mono.<TransportResponse>error(replaced()).hide());
     }
 
     private boolean isCurrent(Generation generation) {

@@ -30,8 +30,7 @@ final class TokenExchange {
 
     /** Not to be subscribed twice. */
     Mono<TransportResponse> over(RoutedClients clients) {
-        return clients.through(proxy)
-                .flatMap(this::send)
+        return AfterCancel.silenceOf(clients.through(proxy).flatMap(this::send))
                 .timeout(limits.deadline())
                 .onErrorMap(error -> NoAnswer.classify(error, this));
     }
@@ -69,11 +68,13 @@ final class TokenExchange {
                 });
     }
 
-    /** As byte arrays: the client's own aggregation knows no limit, and loses a buffer when it is cancelled. */
+    /** The client's own aggregation knows no limit, and loses a buffer when it is cancelled. It releases what it emits. */
     private Mono<byte[]> bytes(ByteBufFlux body) {
-        return body.asByteArray()
-                .collect(() -> new BoundedBody(limits.maxBody()), BoundedBody::add)
-                .map(BoundedBody::toByteArray);
+        return Mono.defer(() -> {
+            BoundedBody read = new BoundedBody(limits.maxBody());
+            // an error that an operator throws would be told to Hooks.onOperatorError
+            return body.takeUntil(more -> !read.add(more)).then(Mono.defer(read::bytes));
+        });
     }
 
     TransportRequest request() {

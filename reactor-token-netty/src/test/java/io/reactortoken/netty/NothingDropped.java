@@ -2,29 +2,29 @@ package io.reactortoken.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import io.reactortoken.test.DroppedSignals;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import reactor.core.publisher.Hooks;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Oracle O5: Reactor drops no error and no value during a test. */
+/** Oracle O5: during a test Reactor drops no error and no value. */
 final class NothingDropped implements BeforeEachCallback, AfterEachCallback {
 
-    private final List<Object> dropped = new CopyOnWriteArrayList<>();
+    private static final Namespace HERE = Namespace.create(NothingDropped.class);
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        dropped.clear();
-        Hooks.onErrorDropped(dropped::add);
-        Hooks.onNextDropped(dropped::add);
+        context.getStore(HERE).put(DroppedSignals.class, DroppedSignals.record());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Hooks.resetOnErrorDropped();
-        Hooks.resetOnNextDropped();
-        assertThat(dropped).isEmpty();
+        DroppedSignals signals =
+                Objects.requireNonNull(context.getStore(HERE).remove(DroppedSignals.class, DroppedSignals.class));
+        signals.close();
+        assertThat(signals.errors()).isEmpty();
+        assertThat(signals.values()).isEmpty();
     }
 }
