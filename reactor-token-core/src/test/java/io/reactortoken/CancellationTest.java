@@ -111,8 +111,8 @@ class CancellationTest {
     void aCancelledFutureLeavesTheFlightAlone() {
         // given
         var cache = CacheFixture.over(ScriptedSource.silent());
-        CompletableFuture<AccessToken> first = cache.get().toFuture();
-        CompletableFuture<AccessToken> second = cache.get().toFuture();
+        var first = cache.get().toFuture();
+        var second = cache.get().toFuture();
         // when
         first.cancel(true);
         cache.source.answer(token("t1"));
@@ -140,7 +140,7 @@ class CancellationTest {
         cache.time.advance(Duration.ofSeconds(30));
         assertThat(fetches.get(0)).isCancelled();
         cache.time.advance(Duration.ofSeconds(1));
-        CompletableFuture<AccessToken> next = cache.get().toFuture();
+        var next = cache.get().toFuture();
         fetches.get(1).complete(AccessToken.bearer("t2", HOUR));
         assertThat(next).isCompletedWithValue(token("t2"));
     }
