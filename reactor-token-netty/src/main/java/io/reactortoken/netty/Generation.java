@@ -2,6 +2,7 @@ package io.reactortoken.netty;
 
 import io.netty.handler.ssl.SslContext;
 import io.reactortoken.TokenCredentialException;
+import io.reactortoken.transport.TransportRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,30 +21,40 @@ final class Generation {
     private final @Nullable ClientCertificate certificate;
     private final ConnectionProvider connections;
     private final RoutedClients clients;
+    /** Whose connections carry one request each (RFC 9110 section 15.5.20). */
+    private final RoutedClients fresh;
     /** One for each request that runs, and one for as long as no other takes its place. At 0 it is over. */
     private final AtomicInteger uses = new AtomicInteger(1);
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    private Generation(@Nullable ClientCertificate certificate, ConnectionProvider connections, RoutedClients clients) {
+    private Generation(
+            @Nullable ClientCertificate certificate,
+            ConnectionProvider connections,
+            RoutedClients clients,
+            RoutedClients fresh) {
         this.certificate = certificate;
         this.connections = connections;
         this.clients = clients;
+        this.fresh = fresh;
     }
 
     static Generation of(TransportSettings settings, TrustManager trust, @Nullable ClientCertificate certificate) {
         SslContext tls = TlsContext.of(trust, certificate);
         ConnectionProvider connections = TokenClient.connections(settings);
-        RoutedClients clients = new RoutedClients(TokenClient.of(settings, connections, tls), settings.limits());
-        return new Generation(certificate, connections, clients);
+        return new Generation(
+                certificate,
+                connections,
+                RoutedClients.of(settings, connections, tls),
+                RoutedClients.of(settings, ConnectionProvider.newConnection(), tls));
     }
 
     boolean isOf(@Nullable ClientCertificate other) {
         return certificate == other;
     }
 
-    RoutedClients clients() {
-        return clients;
+    RoutedClients clients(TransportRequest request) {
+        return request.needsNewConnection() ? fresh : clients;
     }
 
     /** {@return false if it is over} */

@@ -4,9 +4,11 @@ import io.reactortoken.FailureKind;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenTransportException;
+import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -55,9 +57,12 @@ final class Generations {
         }
     }
 
-    /** Runs an exchange on the connections of now. */
-    Mono<TransportResponse> use(Function<RoutedClients, Mono<TransportResponse>> exchange) {
-        return Mono.using(this::enter, generation -> run(generation, exchange), Generation::leave);
+    /** Runs the exchange of a request on the connections of now. */
+    Mono<TransportResponse> use(TransportRequest request, Function<RoutedClients, Mono<TransportResponse>> exchange) {
+        return Mono.using(
+                this::enter,
+                generation -> run(generation, () -> exchange.apply(generation.clients(request))),
+                Generation::leave);
     }
 
     private Generation enter() {
@@ -68,12 +73,12 @@ final class Generations {
         return now;
     }
 
-    private Mono<TransportResponse> run(
-            Generation generation, Function<RoutedClients, Mono<TransportResponse>> exchange) {
+    private Mono<TransportResponse> run(Generation generation, Supplier<Mono<TransportResponse>> exchange) {
+        // errors are signalled, and not thrown by an operator: those are told to Hooks.onOperatorError
         return Mono.defer(() -> generation
                         .invalidity()
                         .map(Mono::<TransportResponse>error)
-                        .orElseGet(() -> exchange.apply(generation.clients())))
+                        .orElseGet(exchange))
                 .onErrorMap(error -> isCurrent(generation) ? error : replaced())
                 .flatMap(response -> isCurrent(generation)
                         ? Mono.just(response)

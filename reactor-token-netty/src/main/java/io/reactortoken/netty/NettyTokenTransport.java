@@ -63,7 +63,7 @@ public final class NettyTokenTransport implements TokenTransport, Disposable, Au
     public Mono<TransportResponse> exchange(TransportRequest request) {
         return Mono.defer(() -> disposed
                 ? Mono.error(closed())
-                : generations.use(clients -> {
+                : generations.use(request, clients -> {
                     Optional<TokenProxy> proxy = settings.proxies().route(request.uri());
                     return new TokenExchange(request, settings.limits(), proxy).over(clients);
                 }));

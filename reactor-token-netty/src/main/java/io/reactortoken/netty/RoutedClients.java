@@ -1,10 +1,12 @@
 package io.reactortoken.netty;
 
+import io.netty.handler.ssl.SslContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /**
  * The direct client, and one for each proxy. Kept, because a pool takes connections of another client for connections to
@@ -27,9 +29,13 @@ final class RoutedClients {
         }
     }
 
-    RoutedClients(HttpClient direct, TransportLimits limits) {
+    private RoutedClients(HttpClient direct, TransportLimits limits) {
         this.direct = direct;
         this.limits = limits;
+    }
+
+    static RoutedClients of(TransportSettings settings, ConnectionProvider connections, SslContext tls) {
+        return new RoutedClients(TokenClient.of(settings, connections, tls), settings.limits());
     }
 
     Mono<HttpClient> through(Optional<TokenProxy> proxy) {

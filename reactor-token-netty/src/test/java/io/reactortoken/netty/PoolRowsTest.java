@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reactortoken.FailureKind;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenSource;
+import io.reactortoken.test.FakeAnswer;
 import io.reactortoken.test.FakeAuthorizationServer;
 import io.reactortoken.test.FakeFault;
+import io.reactortoken.transport.TransportRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +25,27 @@ import reactor.core.Disposable;
 class PoolRowsTest {
 
     private static final int POOL_SIZE = 4;
+
+    @Test
+    @DisplayName("TE-130, R9110-20: what needs a new connection gets one, although the pool has others")
+    void aNewConnectionBesideThePool() {
+        try (FakeAuthorizationServer server = FakeAuthorizationServer.start();
+                NettyTokenTransport pooled =
+                        NettyTokenTransport.builder().keepAlive(true).build()) {
+            server.otherwise(request -> FakeAnswer.token("t1"));
+            TransportRequest request = new TransportRequest(server.tokenUri(), Map.of(), new byte[0]);
+            Set<Integer> pool = new HashSet<>();
+            // until one was used again; that it is in the pool is known some time after the answer
+            do {
+                pooled.exchange(request).block(Rows.BOUND);
+            } while (pool.add(server.awaitRequest().connection()) && pool.size() < 100);
+            assertThat(pool).hasSizeLessThan(100);
+
+            pooled.exchange(request.onNewConnection()).block(Rows.BOUND);
+
+            assertThat(server.awaitRequest().connection()).isNotIn(pool);
+        }
+    }
 
     @Test
     @DisplayName("TE-204: a pool that a slow server has exhausted says so")
