@@ -75,7 +75,7 @@ class AccessTokenRowsTest {
         assertThat(error).message().startsWith("MTR the answer has no access_token");
     }
 
-    @ParameterizedTest(name = "TE-061: {0} is opaque", quoteTextArguments = false)
+    @ParameterizedTest(name = "TE-061, R9068-01: {0} is opaque", quoteTextArguments = false)
     @ValueSource(
             strings = {"e30.%%%.c2ln", "e30.bm90IGpzb24.c2ln", "e30..c2ln", "e30.W10.c2ln", "e30.eyJleHAiOnt9fQ.x"})
     void acceptsWhatIsNoJwt(String token) {

@@ -73,7 +73,12 @@ class BodyRowsTest {
                 arguments("0.4", "{" + PLAIN + many(999) + "}", TOO_COMPLEX, "too many members", "H-RESPONSE"),
                 arguments("0.4", "{\"x\":[" + "0,".repeat(20_000) + "0]}", TOO_COMPLEX, "too many", "H-RESPONSE"),
                 arguments("0.4", "{\"x\":" + "1".repeat(65) + "}", TOO_COMPLEX, "too long a number", "H-RESPONSE"),
-                arguments("TE-039", doubled("access_token", "\"b\""), TOO_COMPLEX, "access_token", "H-RESPONSE"),
+                arguments(
+                        "TE-039, R8259-01",
+                        doubled("access_token", "\"b\""),
+                        TOO_COMPLEX,
+                        "access_token",
+                        "H-RESPONSE"),
                 arguments("TE-040", doubled("token_type", "\"Bearer\""), TOO_COMPLEX, "token_type", "H-RESPONSE"),
                 arguments(
                         "TE-040", doubled("expires_in", "1"), TOO_COMPLEX, "duplicate member expires_in", "H-RESPONSE"),
@@ -137,7 +142,7 @@ class BodyRowsTest {
 
     static Stream<Arguments> wellFormed() {
         return Stream.of(
-                arguments("TE-016", "\ufeff" + GRANTED),
+                arguments("TE-016, R8259-01", "\ufeff" + GRANTED),
                 arguments("TE-005", "\r\n " + GRANTED + "\n"),
                 arguments("TE-037", "{" + PLAIN + ",\"x\":\"" + "y".repeat(900_000) + "\"}"),
                 arguments("TE-035", nested(31)),

@@ -5,6 +5,7 @@ import static io.reactortoken.oauth2.RecordingTransport.TOKEN;
 import static io.reactortoken.oauth2.RecordingTransport.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactortoken.AccessToken;
 import io.reactortoken.CachedTokenSource;
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.TokenException;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.test.StepVerifier;
 
-/** TE-144 and TE-059: a server that is down, or has a cache of its own, behind a token that still works. */
+/** TE-144, TE-059 and TE-060: a server that is down, or has a cache of its own, behind a token. */
 class OutageTest {
 
     private final TestTime time = TestTime.create();
@@ -66,6 +69,41 @@ class OutageTest {
             }
             // from half of its life on, once in 30 s at most
             assertThat(ask.transport.requests).hasSizeBetween(2, 1 + 300 / 30 + 1);
+        }
+    }
+
+    private AccessToken token(CachedTokenSource tokens) {
+        AtomicReference<AccessToken> token = new AtomicReference<>();
+        StepVerifier.create(tokens.token()).consumeNextWith(token::set).verifyComplete();
+        return token.get();
+    }
+
+    @Test
+    @DisplayName("R6749-30: a token that is refused before it has expired is replaced")
+    void replacesATokenThatIsRefused() {
+        ask.transport.then(200, with("expires_in", "3600").replace(TOKEN, "first"));
+        try (CachedTokenSource tokens = ask.request().cache(time.policy().build())) {
+            AccessToken first = token(tokens);
+            time.advance(Duration.ofMinutes(1));
+            tokens.invalidate(first);
+            assertThat(token(tokens)).isNotEqualTo(first);
+            assertThat(ask.transport.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    @DisplayName("TE-060: the token that was just refused, issued once more, is held, and no loop")
+    void holdsATokenThatIsIssuedAgain() {
+        try (CachedTokenSource tokens = ask.request().cache(time.policy().build())) {
+            AccessToken refused = token(tokens);
+            time.advance(Duration.ofMinutes(1));
+            for (int second = 0; second < 60; second++) {
+                tokens.invalidate(refused);
+                assertThat(token(tokens)).isEqualTo(refused);
+                time.advance(Duration.ofSeconds(1));
+            }
+            // one for each report that the limits of a forced refresh allow: after 0, 5 + 10 + 20 + .. s
+            assertThat(ask.transport.requests).hasSizeBetween(2, 6);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.reactortoken.FailureKind;
 import io.reactortoken.TokenEndpointException;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,20 @@ class ScopeRowsTest {
                         .scopes())
                 .containsExactly("s".repeat(1_000_000));
         assertThat(ask.warnings()).singleElement().asString().contains("sss").hasSizeLessThan(700);
+    }
+
+    @Test
+    @DisplayName("R6749-17: two requests for one set of scopes are granted the same; case makes another set")
+    void comparesSets() {
+        Set<String> granted = scopes("a", "b");
+        assertThat(scopes("b", "a", "b")).isEqualTo(granted);
+        assertThat(scopes("a", "B")).isNotEqualTo(granted);
+    }
+
+    private static Set<String> scopes(String... requested) {
+        return Ask.by(OAuth2.clientCredentials(Ask.URI).scope(requested))
+                .grantedBy(RecordingTransport.GRANTED)
+                .scopes();
     }
 
     @Test

@@ -39,11 +39,13 @@ class TokenRequestWireTest {
     }
 
     @Test
-    @DisplayName("R6749-15, R6749-10, R6749-13, R6749-41: the least request: exact body, exact headers, query kept")
+    @DisplayName(
+            "R6749-09, R6749-10, R6749-13, R6749-15, R6749-41: the least request: a POST, exact body and headers, query kept")
     void sendsNothingButWhatWasAsked() {
         TransportRequest request = sent(client("s6BhdRkqt3", "gX1fBat3bV"));
 
         assertThat(transport.body()).isEqualTo("grant_type=client_credentials");
+        assertThat(request.method()).isEqualTo("POST");
         assertThat(request.uri()).hasToString(URI);
         assertThat(List.copyOf(request.headers().entrySet()))
                 .containsExactly(

@@ -1,9 +1,12 @@
 package io.reactortoken.oauth2;
 
 import static io.reactortoken.oauth2.RecordingTransport.response;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.reactortoken.AccessToken;
+import io.reactortoken.CachedTokenSource;
 import io.reactortoken.Leaks;
 import io.reactortoken.LogLines;
 import io.reactortoken.Messages;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 /** RFC 8707, and what else a request may be given: audiences, parameters that are secrets, remarks when it is built. */
 class TokenTargetsTest {
@@ -34,6 +39,28 @@ class TokenTargetsTest {
                 .isEqualTo("grant_type=client_credentials&scope=orders%3Aread+orders%3Awrite"
                         + "&resource=https%3A%2F%2Fapi.example.com%2Fa%2520b&resource=urn%3Ax%3Ay"
                         + "&resource=https%3A%2F%2Fb%2F%3Fc%3Dd");
+    }
+
+    private static String granted(String token) {
+        return RecordingTransport.GRANTED.replace(RecordingTransport.TOKEN, token);
+    }
+
+    @Test
+    @DisplayName("R8707-03: a token for one resource is held apart from the token for another")
+    void holdsATokenPerResource() {
+        Ask ask = Ask.plainly();
+        ask.transport.then(200, granted("for-a")).then(200, granted("for-b"));
+        try (CachedTokenSource a = ask.request().resource("https://a").cache();
+                CachedTokenSource b = ask.request().resource("https://b").cache()) {
+            for (int use = 0; use < 2; use++) {
+                StepVerifier.create(Flux.concat(a.token(), b.token()).map(AccessToken::reveal))
+                        .expectNext("for-a", "for-b")
+                        .verifyComplete();
+            }
+        }
+        assertThat(ask.transport.requests)
+                .extracting(request -> new String(request.body(), UTF_8).replaceFirst(".*&", ""))
+                .containsExactly("resource=https%3A%2F%2Fa", "resource=https%3A%2F%2Fb");
     }
 
     @Test

@@ -35,7 +35,7 @@ class HttpRowsTest {
     }
 
     @ParameterizedTest(name = "TE-194[{index}]: {0}")
-    @DisplayName("TE-194: informational answers without an end")
+    @DisplayName("TE-194, R9110-19: informational answers without an end")
     @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints"})
     void endlessInformational(String status) {
         server.answer(FakeAnswer.raw(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(ISO_8859_1), Long.MAX_VALUE));
@@ -46,7 +46,7 @@ class HttpRowsTest {
     }
 
     @ParameterizedTest(name = "TE-194[{index}]: {0}")
-    @DisplayName("TE-194: one informational answer before the real one is skipped")
+    @DisplayName("TE-194, R9110-19: one informational answer before the real one is skipped")
     @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints"})
     void oneInformational(String status) {
         server.answer(FakeAnswer.raw("HTTP/1.1 " + status + "\r\n\r\n").then(FakeAnswer.token("t1")));

@@ -54,7 +54,7 @@ class TlsRowsTest {
     }
 
     @ParameterizedTest(name = "TE-186[{index}]: {0}")
-    @DisplayName("TE-186: an authority that is not trusted is named")
+    @DisplayName("TE-186, R6749-12: an authority that is not trusted is named")
     @MethodSource("untrusted")
     void untrusted(String what, TestIdentity shown, NettyTokenTransportBuilder transport) {
         TokenException error = refusal(FakeTls.presenting(shown), transport);
@@ -104,7 +104,7 @@ class TlsRowsTest {
     }
 
     @ParameterizedTest(name = "TE-188[{index}]: {0}")
-    @DisplayName("TE-188: a certificate for another host is refused, and its names are shown")
+    @DisplayName("TE-188, R6749-12: a certificate for another host is refused, and its names are shown")
     @MethodSource("waysToPassTls")
     void otherHost(NettyTokenTransportBuilder transport) {
         TestIdentity other = AUTHORITY.issue("id.example.com", "b.test", "c.test", "d.test", "e.test", "f.test");
