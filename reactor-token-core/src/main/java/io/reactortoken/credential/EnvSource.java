@@ -1,34 +1,32 @@
 package io.reactortoken.credential;
 
 import io.reactortoken.TokenCredentialException;
-import io.reactortoken.TokenFailure;
-import org.jspecify.annotations.Nullable;
+import io.reactortoken.TokenFailure.Code;
+import java.util.Map;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** A secret in an environment variable. */
 final class EnvSource implements SecretSource {
 
-    /** How to read a variable; null where there is none. */
-    @FunctionalInterface
-    interface Environment {
-        @Nullable
-        String get(String name);
-    }
-
     private final String name;
-    private final Environment environment;
+    private final Supplier<Map<String, String>> environment;
+    private final SecretText rules;
+    private final SecretLog log;
 
-    EnvSource(String name, Environment environment) {
+    EnvSource(String name, Supplier<Map<String, String>> environment) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of the environment variable is blank");
         }
         this.name = name;
         this.environment = environment;
+        this.rules = SecretText.from("the environment variable " + name);
+        this.log = new SecretLog(description());
     }
 
     @Override
     public Mono<Secret> secret() {
-        return Mono.fromSupplier(this::read);
+        return Mono.fromSupplier(this::read).doOnNext(log::read);
     }
 
     @Override
@@ -37,25 +35,21 @@ final class EnvSource implements SecretSource {
     }
 
     private Secret read() {
-        String value = environment.get(name);
+        Map<String, String> variables = environment.get();
+        String value = variables.get(name);
         if (value == null) {
-            throw failure("the environment variable " + name + " is not set", "set it for this process");
+            throw missing(SimilarNames.suggest(name, variables.keySet()));
         }
-        String trimmed = Edges.trim(value);
-        if (trimmed.isEmpty()) {
-            throw failure("the environment variable " + name + " is blank", "check what sets it");
-        }
-        try {
-            return Secret.of(trimmed);
-        } catch (IllegalArgumentException malformed) {
-            throw failure("the environment variable " + name + " is not Unicode text", "check how it was encoded");
-        }
+        return rules.read(value);
     }
 
-    private static TokenCredentialException failure(String what, String check) {
-        TokenFailure failure = TokenFailure.of(TokenFailure.Code.CRD_P, what)
-                .hint("H-ENV-VAR", check + ": a shell's variable must be exported, a container's must be passed in");
-        return TokenCredentialException.of(failure, null);
+    private TokenCredentialException missing(String suggestion) {
+        return SecretText.failure(
+                Code.CRD_P,
+                "the environment variable " + name + " is not set",
+                "H-ENV-VAR",
+                "set it for this process" + suggestion
+                        + ": a shell's variable must be exported, a container's must be passed in");
     }
 
     @Override

@@ -5,10 +5,12 @@ import reactor.core.publisher.Mono;
 /** A secret that the program was handed. */
 final class GivenSource implements SecretSource {
 
-    private final Mono<Secret> secret;
+    private static final String NAME = "the program";
+
+    private final Secret secret;
 
     private GivenSource(Secret secret) {
-        this.secret = Mono.just(secret);
+        this.secret = secret;
     }
 
     static GivenSource of(CharSequence text) {
@@ -20,12 +22,18 @@ final class GivenSource implements SecretSource {
 
     @Override
     public Mono<Secret> secret() {
-        return secret;
+        return Mono.just(secret);
+    }
+
+    /** A template that nobody filled in; what is at the edges was given as it is. */
+    @Override
+    public void verify() {
+        SecretText.from("the secret from " + NAME).untrimmed().read(secret);
     }
 
     @Override
     public String description() {
-        return "the program";
+        return NAME;
     }
 
     @Override

@@ -20,7 +20,7 @@ class EnvSourceTest {
     private static final String CANARY = "CNRY-env-3fd20b6e";
 
     private final Map<String, String> variables = new HashMap<>();
-    private final EnvSource source = new EnvSource("ORDERS_SECRET", variables::get);
+    private final EnvSource source = new EnvSource("ORDERS_SECRET", () -> variables);
 
     private void assertRefused() {
         Throwable built = catchThrowable(source::verify);
