@@ -70,7 +70,7 @@ class ArchitectureTest {
     void keepsTheLayers() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.reactortoken.(transport|credential|internal)..")
+                .resideInAnyPackage("io.reactortoken.(transport|credential|internal|http)..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.reactortoken.oauth2..")
@@ -88,6 +88,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.reactortoken.transport..")
+                .check(MAIN);
+    }
+
+    @Test
+    @DisplayName("2 http knows nobody")
+    void keepsHttpALeaf() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.reactortoken.http..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.reactortoken..")
+                        .and(DescribedPredicate.not(resideInAPackage("io.reactortoken.http.."))))
                 .check(MAIN);
     }
 

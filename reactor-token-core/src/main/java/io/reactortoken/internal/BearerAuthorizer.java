@@ -3,6 +3,7 @@ package io.reactortoken.internal;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenResponseException;
+import io.reactortoken.http.Challenge;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,12 +41,12 @@ final class BearerAuthorizer implements Authorizer {
         if (status != UNAUTHORIZED) {
             return Verdict.PASS;
         }
-        List<Challenges.Challenge> challenges = Challenges.parse(headers.apply("WWW-Authenticate"));
+        List<Challenge> challenges = Challenge.parse(headers.apply("WWW-Authenticate"));
         if (challenges.isEmpty()) {
             // RFC 9110 requires a challenge, and many APIs send none (RS-05)
             return Verdict.REPLAY_WITH_NEW_TOKEN;
         }
-        List<Challenges.Challenge> own = challenges.stream()
+        List<Challenge> own = challenges.stream()
                 .filter(challenge -> challenge.isOf(request.token().type()))
                 .toList();
         boolean pointless =

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reactortoken.OAuthError;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
-import io.reactortoken.internal.Challenges;
+import io.reactortoken.http.Challenge;
 import io.reactortoken.transport.TransportResponse;
 import java.net.URI;
 import java.time.Duration;
@@ -99,7 +99,7 @@ final class RefusalHints {
     }
 
     private TokenFailure ofDenial(TokenFailure failure, TransportResponse response) {
-        List<Challenges.Challenge> challenges = Challenges.parse(response.headers("WWW-Authenticate"));
+        List<Challenge> challenges = Challenge.parse(response.headers("WWW-Authenticate"));
         if (challenges.stream().anyMatch(challenge -> challenge.isOf("Basic"))) {
             return ofClient(failure, "");
         }
