@@ -1,5 +1,6 @@
 package io.reactortoken;
 
+import java.util.Optional;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +29,17 @@ public interface CachedTokenSource extends TokenSource, Disposable, AutoCloseabl
      */
     @Override
     void invalidate(AccessToken rejected);
+
+    /**
+     * Returns the token that {@link #token()} would signal at once.
+     *
+     * <p>A look and no more: it starts nothing, neither a fetch nor a renewal. For the moment in which a request is
+     * written, and for health checks.
+     *
+     * @return the token that is held; empty if there is none, if it was rejected or is too close to its end, or if this
+     *     source is closed
+     */
+    Optional<AccessToken> usable();
 
     /**
      * Drops what is held, now and finally: the next subscription fetches.

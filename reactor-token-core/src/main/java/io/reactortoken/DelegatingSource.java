@@ -2,6 +2,7 @@ package io.reactortoken;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +35,11 @@ class DelegatingSource implements TokenSource {
         Cached(CachedTokenSource cache, UnaryOperator<Mono<AccessToken>> operator) {
             super(cache, operator);
             this.cache = cache;
+        }
+
+        @Override
+        public Optional<AccessToken> usable() {
+            return cache.usable();
         }
 
         @Override

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.reactortoken.CacheState.Hold;
 import io.reactortoken.CacheState.Phase;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 /**
  * The shell around the state: it reads the clocks, asks {@link CacheTransitions} for the next state, compares and sets,
@@ -64,6 +66,10 @@ final class TokenCache implements CachedTokenSource {
         } else if (phase == Phase.FRESH) {
             held.openWindow(now);
             TokenMono.emit(actual, held.token);
+        } else if (seen.flight() != null
+                && FlightChain.of(actual.currentContext()).contains(this)) {
+            // the renewal would send the held token where a new one is to come from
+            Operators.error(actual, Failures.reentrant(policy.name()));
         } else {
             try {
                 TokenMono.emit(actual, held.token);
@@ -191,6 +197,16 @@ final class TokenCache implements CachedTokenSource {
                 return;
             }
         }
+    }
+
+    @Override
+    public Optional<AccessToken> usable() {
+        CacheState seen = state;
+        HeldToken held = seen.held();
+        Phase phase = seen.phase(Now.read(policy.clock()));
+        return held == null || phase == Phase.EMPTY || phase == Phase.CLOSED
+                ? Optional.empty()
+                : Optional.of(held.token);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.context.ContextRegistry;
 import io.reactortoken.test.ScriptedSource;
+import io.reactortoken.test.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,30 @@ class IsolationTest {
                 .cache();
         self.set(tokens);
         assertThat(failureOf(tokens)).hasMessageStartingWith("REN a fetch of this token waits for this token");
+    }
+
+    @Test
+    @DisplayName("CF-52 a renewal that asks for its own token fails, although the old one is still held")
+    void aRenewalThatAsksForItsOwnTokenFails() {
+        TestTime time = TestTime.create();
+        AtomicReference<@Nullable CachedTokenSource> self = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        CachedTokenSource tokens = TokenSource.of(() -> {
+                    CachedTokenSource own = self.get();
+                    return own == null ? Mono.just(token("t1")) : own.token().doOnError(failure::set);
+                })
+                .cache(time.policy().build());
+        tokens.prefetch().block(Duration.ofSeconds(5));
+        self.set(tokens);
+
+        time.advance(Duration.ofMinutes(57));
+
+        // the caller who starts the renewal is served
+        assertThat(tokens.token().block(Duration.ofSeconds(5))).isEqualTo(token("t1"));
+        assertThat(failure.get())
+                .isInstanceOf(TokenConfigurationException.class)
+                .hasMessageStartingWith("REN a fetch of this token waits for this token");
+        tokens.close();
     }
 
     @Test

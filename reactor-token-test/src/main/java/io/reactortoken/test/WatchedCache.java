@@ -2,6 +2,7 @@ package io.reactortoken.test;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.CachedTokenSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,11 @@ final class WatchedCache implements CachedTokenSource {
     @Override
     public void invalidate(AccessToken rejected) {
         cache.invalidate(rejected);
+    }
+
+    @Override
+    public Optional<AccessToken> usable() {
+        return cache.usable();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.reactortoken.test;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.CachedTokenSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -44,6 +45,11 @@ final class BrokenCache implements CachedTokenSource {
 
     @Override
     public void invalidate(AccessToken rejected) {}
+
+    @Override
+    public Optional<AccessToken> usable() {
+        return Optional.empty();
+    }
 
     @Override
     public void evict() {}
