@@ -48,14 +48,15 @@ class CatalogueTest {
         assertThat(tested).containsAll(expected).isSubsetOf(ROWS);
     }
 
-    /** Of this module, and of the two that stand between a cache and a client. */
+    /** Of this module, and of the two that stand between a cache and a client, with the suite that they share. */
     private static List<Path> testSources() throws IOException {
         try (Stream<Path> core = Files.walk(Path.of("src", "test", "java"));
                 Stream<Path> netty = Files.walk(Path.of("..", "reactor-token-netty", "src", "test", "java"));
+                Stream<Path> suite = Files.walk(Path.of("..", "reactor-token-netty", "src", "suite", "java"));
                 Stream<Path> webflux = Files.walk(Path.of("..", "reactor-token-webflux", "src", "test", "java"))) {
-            return Stream.of(core, netty, webflux)
+            return Stream.of(core, netty, suite, webflux)
                     .flatMap(files -> files)
-                    .filter(file -> file.toString().endsWith("Test.java"))
+                    .filter(file -> file.toString().matches(".*(Test|Rows)\\.java"))
                     .toList();
         }
     }

@@ -92,21 +92,6 @@ class ReentrancyTest {
     }
 
     @Test
-    @DisplayName("CF-52: a renewal that asks for its own token gets the one that is held, since it need not wait")
-    void aRenewalGetsTheHeldToken() {
-        // given
-        CachedTokenSource tokens = cache();
-        fetch.set(() -> Mono.just(token("t1")));
-        assertThat(tokens.token().block()).isEqualTo(token("t1"));
-        fetch.set(() -> tokens.token().map(held -> AccessToken.bearer("after-" + held.reveal(), HOUR)));
-        // when
-        time.advance(Duration.ofMinutes(56));
-        tokens.token().block();
-        // then
-        assertThat(tokens.token().block()).isEqualTo(token("after-t1"));
-    }
-
-    @Test
     @DisplayName("CF-53: who is woken may ask, report, evict and close; the state is published, and nothing deadlocks")
     void whoIsWokenMayCallBack() {
         // given

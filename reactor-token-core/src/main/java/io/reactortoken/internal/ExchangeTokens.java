@@ -1,13 +1,15 @@
 package io.reactortoken.internal;
 
-import static java.util.Objects.requireNonNull;
-
 import io.reactortoken.AccessToken;
+import io.reactortoken.CachedTokenSource;
+import io.reactortoken.TokenClock;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenResponseException;
 import io.reactortoken.TokenSource;
-import java.util.function.Function;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -19,21 +21,31 @@ import reactor.util.context.ContextView;
  */
 public final class ExchangeTokens {
 
-    private final TokenSource source;
+    private static final Duration YOUNG = Duration.ofSeconds(5);
+    private static final int YOUNG_PART = 10;
 
-    private ExchangeTokens(TokenSource source) {
+    private final TokenSource source;
+    private final AskingChain asking;
+    private final boolean signalsErrors;
+
+    private ExchangeTokens(TokenSource source, AskingChain asking, boolean signalsErrors) {
         this.source = source;
+        this.asking = asking;
+        this.signalsErrors = signalsErrors;
     }
 
     /**
      * Looks the source up.
      *
-     * @param sources the caller's function; what it throws is thrown
+     * @param settings with the caller's function; what it throws is thrown
      * @param context of the subscriber
      * @return the tokens of one exchange
+     * @throws io.reactortoken.TokenConfigurationException if this exchange is part of a request for the very token that
+     *     it would need (CF-50)
      */
-    public static ExchangeTokens of(Function<? super ContextView, ? extends TokenSource> sources, ContextView context) {
-        return new ExchangeTokens(requireNonNull(sources.apply(context), "the function returned no token source"));
+    public static ExchangeTokens of(AuthSettings settings, ContextView context) {
+        TokenSource source = settings.source(context);
+        return new ExchangeTokens(source, AskingChain.of(context).with(source), settings.signalsTokenErrors());
     }
 
     /**
@@ -45,26 +57,64 @@ public final class ExchangeTokens {
      * @return a mono of a token
      */
     public Mono<AccessToken> first() {
-        return source.token().switchIfEmpty(Mono.error(ExchangeTokens::empty));
+        return asked().switchIfEmpty(Mono.error(ExchangeTokens::empty));
+    }
+
+    /** The source, told who asks. */
+    private Mono<AccessToken> asked() {
+        return source.token().contextWrite(asking::writeTo);
+    }
+
+    /**
+     * Checks a token at the last moment, when its request is written: it may have waited long for a connection (RS-61).
+     *
+     * @param held the token that the request waited with
+     * @return that one, or a newer one which the cache has got meanwhile; empty if the cache has none that can be used. A
+     *     source that is no cache cannot tell, and is not asked
+     */
+    public Optional<AccessToken> toWrite(AccessToken held) {
+        return source instanceof CachedTokenSource cache ? cache.usable() : Optional.of(held);
     }
 
     /**
      * Reports a refused token and asks for another one.
      *
-     * <p>Cold: the report happens on subscription. Signals one token that differs from the refused one; empty if none
-     * can be had, whatever the reason, because the API's own answer is then what the caller gets (RS-19, RS-21).
-     * Cancelling cancels the source's mono. Signals arrive on the source's thread.
+     * <p>Cold: the report happens on subscription. Signals a token to replay with; empty if none can be had, whatever the
+     * reason, because the API's own answer is then what the caller gets (RS-19, RS-21). Where token errors are wanted, an
+     * error is signalled as it is. Cancelling cancels the source's mono. Signals arrive on the source's thread.
      *
      * @param rejected the very token that was sent
      * @return a mono of another token, or of nothing
      */
     public Mono<AccessToken> after(AccessToken rejected) {
-        return Mono.defer(() -> {
+        Mono<AccessToken> another = Mono.defer(() -> {
                     source.invalidate(rejected);
-                    return source.token();
+                    return asked();
                 })
-                .filter(token -> !token.equals(rejected))
-                .onErrorComplete();
+                .filter(token -> !token.equals(rejected) || isKept(token, rejected));
+        return signalsErrors ? another : another.onErrorComplete();
+    }
+
+    /**
+     * Tells whether the source kept a token because it is too young to be replaced: not every replica of an API knows a
+     * new key at once, and the next one may accept it (RS-28). The same token in a new object was issued again, and is
+     * as bad as it was (RS-21).
+     */
+    @SuppressWarnings("ReferenceEquality") // what is equal and not the same has been issued again
+    private static boolean isKept(AccessToken token, AccessToken rejected) {
+        return token == rejected && isYoung(token);
+    }
+
+    private static boolean isYoung(AccessToken token) {
+        if (token.lifetime().isEmpty() || token.expiresAt().equals(Instant.MAX)) {
+            return false;
+        }
+        Duration lifetime = token.lifetime().get();
+        Duration left =
+                Duration.between(Instant.ofEpochMilli(TokenClock.system().epochMillis()), token.expiresAt());
+        Duration age = lifetime.minus(left);
+        Duration part = lifetime.dividedBy(YOUNG_PART);
+        return age.compareTo(YOUNG) < 0 && age.compareTo(part) < 0;
     }
 
     /**

@@ -106,10 +106,14 @@ public final class OriginAllowList {
     /**
      * Tells whether a request may carry a token.
      *
-     * @param origin where the request goes
+     * @param origin where the request goes; empty if that is not beyond doubt
      * @return true if the origin was named or is recognised
      */
-    public boolean permits(Origin origin) {
+    public boolean permits(Optional<Origin> origin) {
+        return origin.isPresent() && permits(origin.get());
+    }
+
+    boolean permits(Origin origin) {
         return named.contains(origin)
                 || (!origin.isPlaintext() && recognised.stream().anyMatch(predicate -> predicate.test(origin.toUri())));
     }

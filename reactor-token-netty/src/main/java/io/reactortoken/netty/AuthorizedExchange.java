@@ -5,90 +5,81 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.reactortoken.AccessToken;
-import io.reactortoken.TokenSource;
+import io.reactortoken.internal.AuthSettings;
+import io.reactortoken.internal.BodyReplay;
 import io.reactortoken.internal.ExchangeTokens;
+import io.reactortoken.internal.StaleTokenException;
 import io.reactortoken.internal.Verdict;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
-import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.util.context.ContextView;
 
-/**
- * The exchange of a client that {@link TokenAuth} made: token, attempt, and at most one replay.
- *
- * <p>No state of its own. The attempt travels in the Context of the connect mono's subscription, from where the hook
- * that writes a request can reach it; the client's configuration is shared among concurrent subscribers, and a token
- * that is put there is sent with another one's request.
- */
+/** One subscription to a request: token, attempt, and at most one replay. */
 final class AuthorizedExchange {
 
-    private final Function<? super ContextView, ? extends TokenSource> sources;
-    private final TokenRules rules;
-    private final Key key = new Key();
+    private final AuthSettings settings;
+    private final AuthorizedConnect.Key key;
+    private final Mono<? extends Connection> connect;
+    private final ExchangeTokens tokens;
+    private final BodyReplay bodies;
+    private final BodyMemory memory = new BodyMemory();
 
-    AuthorizedExchange(Function<? super ContextView, ? extends TokenSource> sources, TokenRules rules) {
-        this.sources = sources;
-        this.rules = rules;
+    AuthorizedExchange(
+            AuthSettings settings, AuthorizedConnect.Key key, Mono<? extends Connection> connect, ContextView context) {
+        this.settings = settings;
+        this.key = key;
+        this.connect = connect;
+        this.tokens = ExchangeTokens.of(settings, context);
+        this.bodies = context.<BodyReplay>getOrEmpty(BodyReplay.class).orElse(settings.bodies());
     }
 
-    /** Of a private type, so that nobody else can read or forge what it leads to; one for each authorized client. */
-    private static final class Key {
-        @Override
-        public String toString() {
-            return "reactor-token.attempt";
-        }
+    Mono<Connection> connection() {
+        return tokens.first().flatMap(this::firstAttempt);
     }
 
-    /** For {@code doOnRequest}. */
-    void writeToken(HttpClientRequest request, Connection connection) {
-        Attempt attempt = request.currentContextView().getOrDefault(key, null);
-        if (attempt != null) {
-            attempt.write(request, rules);
-        }
-    }
-
-    /** For {@code mapConnect}: the token is there before a connection is taken. */
-    Mono<Connection> authorize(Mono<? extends Connection> connect) {
-        return Mono.deferContextual(context -> {
-            ExchangeTokens tokens = ExchangeTokens.of(sources, context);
-            return tokens.first().flatMap(token -> firstAttempt(connect, tokens, token));
-        });
-    }
-
-    private Mono<Connection> firstAttempt(
-            Mono<? extends Connection> connect, ExchangeTokens tokens, AccessToken token) {
-        Attempt attempt = new Attempt(token, 1);
-        Function<AccessToken, Mono<Connection>> replay = renewed -> send(connect, new Attempt(renewed, 2));
+    private Mono<Connection> firstAttempt(AccessToken token) {
+        Attempt attempt = new Attempt(settings, tokens, token, 1);
         // what follows an answer is run last, so that nothing here takes the replay's outcome for the first attempt's
-        return send(connect, attempt)
-                .map(connection -> answered(connection, attempt, tokens, replay))
+        return send(attempt)
+                .map(connection -> answered(connection, attempt))
                 .onErrorResume(
-                        WebSocketClientHandshakeException.class,
-                        refusal -> Mono.just(refusedUpgrade(refusal, attempt, tokens, replay)))
+                        WebSocketClientHandshakeException.class, refusal -> Mono.just(refusedUpgrade(refusal, attempt)))
                 .flatMap(Function.identity());
     }
 
-    private Mono<Connection> send(Mono<? extends Connection> connect, Attempt attempt) {
-        return connect.<Connection>map(connection -> connection).contextWrite(context -> context.put(key, attempt));
+    private Mono<Connection> replay(AccessToken renewed) {
+        return send(new Attempt(settings, tokens, renewed, 2));
     }
 
-    private Mono<Connection> answered(
-            Connection connection,
-            Attempt attempt,
-            ExchangeTokens tokens,
-            Function<AccessToken, Mono<Connection>> replay) {
+    /** A request whose token is over when it gets its connection gives that back, and waits for a token once more. */
+    private Mono<Connection> send(Attempt attempt) {
+        return connected(attempt)
+                .onErrorResume(
+                        StaleTokenException.class,
+                        stale -> attempt.nextTurn()
+                                .then(tokens.first())
+                                .flatMap(token -> connected(attempt.renewed(token))));
+    }
+
+    private Mono<Connection> connected(Attempt attempt) {
+        return connect.<Connection>map(connection -> connection)
+                .contextWrite(context -> context.put(key, attempt).put(BodyMemory.class, memory));
+    }
+
+    private Mono<Connection> answered(Connection connection, Attempt attempt) {
         if (!(connection instanceof HttpClientResponse response)
                 || !attempt.wentOutWith(response)
-                || rules.judge(attempt, response.status().code(), response.responseHeaders()) == Verdict.PASS) {
+                || attempt.judge(response.status().code(), response.responseHeaders()) == Verdict.PASS) {
             return Mono.just(connection);
         }
-        if (hadBody(response.requestHeaders())) {
+        HttpHeaders sent = response.requestHeaders();
+        if (hadBody(sent) && !bodies.repeatable() && !memory.isWhole(sent)) {
             return tokens.report(attempt.token()).thenReturn(connection);
         }
-        return new HeldResponse(connection).replacedBy(tokens.after(attempt.token()), replay);
+        return new HeldResponse(connection, response).replacedBy(tokens.after(attempt.token()), this::replay);
     }
 
     /** A consumed body would go out as an authenticated empty one, and its connection answer the next request. */
@@ -97,18 +88,13 @@ final class AuthorizedExchange {
         return sent.contains(HttpHeaderNames.TRANSFER_ENCODING) || !length.equals("0");
     }
 
-    /** The 401 to a websocket's upgrade arrives as an error; there is no body to hold. */
-    private Mono<Connection> refusedUpgrade(
-            WebSocketClientHandshakeException refusal,
-            Attempt attempt,
-            ExchangeTokens tokens,
-            Function<AccessToken, Mono<Connection>> replay) {
+    /** The 401 to a websocket's upgrade arrives as an error. */
+    private Mono<Connection> refusedUpgrade(WebSocketClientHandshakeException refusal, Attempt attempt) {
         @Nullable HttpResponse response = refusal.response();
-        if (response == null || rules.judge(attempt, response.status().code(), response.headers()) == Verdict.PASS) {
+        if (response == null || attempt.judge(response.status().code(), response.headers()) == Verdict.PASS) {
             return Mono.error(refusal);
         }
-        return tokens.after(attempt.token())
-                .singleOptional()
-                .flatMap(renewed -> renewed.map(replay).orElseGet(() -> Mono.error(refusal)));
+        return new RefusedUpgrade(refusal, response.status().code(), attempt.nextTurn())
+                .replacedBy(tokens.after(attempt.token()), this::replay);
     }
 }

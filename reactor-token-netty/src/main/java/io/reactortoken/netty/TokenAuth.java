@@ -2,44 +2,51 @@ package io.reactortoken.netty;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.buffer.ByteBuf;
 import io.reactortoken.TokenSource;
-import io.reactortoken.internal.Authorizer;
-import io.reactortoken.internal.OriginAllowList;
+import io.reactortoken.http.Answer;
+import io.reactortoken.internal.AuthSettings;
+import io.reactortoken.internal.BodyReplay;
 import java.net.URI;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.reactivestreams.Publisher;
 import reactor.netty.http.client.HttpClient;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
  * Authorizes an {@link HttpClient}: each request carries a token, and a 401 is replayed once with a new one.
  *
- * <p>Immutable: every {@code allow} returns a new value, so that a base can be shared.
+ * <p>Immutable: every call returns a new value, so that a base can be shared.
  *
  * <p>What it does to a request:
  * <ul>
- *   <li>The token is obtained before a connection is taken, and written when the request is, on each hop whose origin is
- *       allowed. A redirect to another origin carries none.
+ *   <li>The token is obtained before a connection is taken. It is looked at again, and written, when the request is, on
+ *       each hop whose origin is allowed. If a {@link io.reactortoken.CachedTokenSource} has dropped it meanwhile, the
+ *       connection is given back and a new token awaited. A redirect to another origin carries none.
  *   <li>A request to an origin that is not allowed fails with a
- *       {@link io.reactortoken.TokenConfigurationException}, and is not sent.
- *   <li>A request whose client has an {@code Authorization} header already is left alone. (One that is set later, in
- *       {@code send((request, outbound) -> ..)}, replaces the token's.)
+ *       {@link io.reactortoken.TokenConfigurationException}, and is not sent; see {@link #passForeignOrigins}.
+ *   <li>A request whose client has an {@code Authorization} header already is left alone; see
+ *       {@link #replaceAuthorization}. (One that is set later, in {@code send((request, outbound) -> ..)}, replaces the
+ *       token's.)
  *   <li>After a 401 which says that the token was refused, that very token is reported to its source, and another one
  *       asked for while the unread 401 is held. If there is one, the 401 is dropped (at most 64 KiB of it are read, for
- *       at most 250 ms) and the request sent once more. If there is none, or the request had a body, the caller gets the
- *       401 as it came, unread.
+ *       at most 250 ms; beyond that the connection is closed) and the request sent once more. If there is none, the
+ *       caller gets the 401 as it came, unread.
+ *   <li>A request that had a body is replayed only where that is known to be safe: see {@link #repeatableBodies},
+ *       {@link #repeatableBody} and {@link #buffered}. Otherwise its caller gets the 401.
+ *   <li>If the replay fails, its error has the first answer's status as a suppressed exception.
  * </ul>
  *
  * @since 0.1.0
  */
 public final class TokenAuth {
 
-    private final Function<? super ContextView, ? extends TokenSource> sources;
-    private final OriginAllowList origins;
+    private final AuthSettings settings;
 
-    private TokenAuth(Function<? super ContextView, ? extends TokenSource> sources, OriginAllowList origins) {
-        this.sources = sources;
-        this.origins = origins;
+    private TokenAuth(AuthSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -60,7 +67,7 @@ public final class TokenAuth {
      * @return a value that allows no origin yet
      */
     public static TokenAuth resolving(Function<? super ContextView, ? extends TokenSource> tokens) {
-        return new TokenAuth(requireNonNull(tokens, "tokens"), OriginAllowList.nobody());
+        return new TokenAuth(AuthSettings.of(tokens));
     }
 
     /**
@@ -71,7 +78,7 @@ public final class TokenAuth {
      * @throws io.reactortoken.TokenConfigurationException if it is no origin, or a plaintext one
      */
     public TokenAuth allow(String origin) {
-        return new TokenAuth(sources, origins.allow(origin));
+        return new TokenAuth(settings.origins(origins -> origins.allow(origin)));
     }
 
     /**
@@ -82,7 +89,7 @@ public final class TokenAuth {
      * @return a new value
      */
     public TokenAuth allow(Predicate<? super URI> origin) {
-        return new TokenAuth(sources, origins.allow(origin));
+        return new TokenAuth(settings.origins(origins -> origins.allow(origin)));
     }
 
     /**
@@ -93,7 +100,89 @@ public final class TokenAuth {
      * @throws io.reactortoken.TokenConfigurationException if it is no origin, or one with TLS
      */
     public TokenAuth allowPlaintext(String origin) {
-        return new TokenAuth(sources, origins.allowPlaintext(origin));
+        return new TokenAuth(settings.origins(origins -> origins.allowPlaintext(origin)));
+    }
+
+    /**
+     * Sends requests to other origins, without a token. Default: they fail, because a token that is missing where it is
+     * expected is harder to find than an error.
+     *
+     * @return a new value
+     */
+    public TokenAuth passForeignOrigins() {
+        return new TokenAuth(settings.passingForeignOrigins());
+    }
+
+    /**
+     * Replaces an {@code Authorization} header that the client has, for gateways which forward what they got. Default: it
+     * is left alone. One that a handler sets in {@code send(..)} is left alone either way.
+     *
+     * @return a new value
+     */
+    public TokenAuth replaceAuthorization() {
+        return new TokenAuth(settings.replacingAuthorization());
+    }
+
+    /**
+     * Adds answers which say that the token was refused, for APIs with habits of their own: a 403 with
+     * {@code invalid_token}, or a 401 that asks for another scheme. Default: what RFC 6750 says, and a 401 without any
+     * challenge.
+     *
+     * @param refusal whether an answer says that the token was refused; called on event loops, must not block. What it
+     *     throws is signalled
+     * @return a new value
+     */
+    public TokenAuth refreshOn(Predicate<? super Answer> refusal) {
+        return new TokenAuth(settings.refreshOn(refusal));
+    }
+
+    /**
+     * Signals the error of the token source when there is no new token after a 401. Default: the caller gets the 401 as
+     * it came. Where the source returns the refused token once more, it does so in either case.
+     *
+     * @return a new value
+     */
+    public TokenAuth signalTokenErrors() {
+        return new TokenAuth(settings.signallingTokenErrors());
+    }
+
+    /**
+     * Promises that every body of the client can be sent again: its publisher can be subscribed twice and emits the same
+     * bytes in new buffers each time, and what {@code send((request, outbound) -> ..)} or {@code sendForm(..)} does can be
+     * done again. A buffer that was sent is empty; a replay with it would be an authenticated request without a body.
+     *
+     * @return a new value
+     */
+    public TokenAuth repeatableBodies() {
+        return new TokenAuth(settings.bodies(BodyReplay.REPEATABLE));
+    }
+
+    /**
+     * Makes the promise of {@link #repeatableBodies} for one request:
+     * {@code request.contextWrite(TokenAuth.repeatableBody())}.
+     *
+     * @return a change of the subscriber's Context
+     */
+    public static Function<Context, Context> repeatableBody() {
+        return context -> context.put(BodyReplay.class, BodyReplay.REPEATABLE);
+    }
+
+    /**
+     * Remembers the whole body of one request while it is sent, so that it can be sent again:
+     * {@code client.post().uri(..).send(TokenAuth.buffered(body, 64 * 1024))}.
+     *
+     * <p>Subscribes to {@code body} when the request is sent, and not again for the replay. Signals what {@code body}
+     * does, and a copy of it in the replay. Cancelling cancels {@code body}. Signals arrive on the threads of
+     * {@code body}, in the replay on the event loop.
+     *
+     * @param body the whole body; a {@code Mono} stays one
+     * @param maxBytes the memory that a request may take; a longer body is sent, but not replayed
+     * @return a publisher for {@code send(..)} of a client that was authorized; with another one it is {@code body}
+     * @throws IllegalArgumentException if {@code maxBytes} is less than 1
+     */
+    public static Publisher<ByteBuf> buffered(Publisher<? extends ByteBuf> body, int maxBytes) {
+        requireNonNull(body, "body");
+        return BodyMemory.remembered(body, BodyReplay.buffered(maxBytes).buffer());
     }
 
     /**
@@ -105,15 +194,15 @@ public final class TokenAuth {
      * @throws io.reactortoken.TokenConfigurationException if no origin was allowed
      */
     public HttpClient apply(HttpClient client) {
-        TokenRules rules = new TokenRules(origins.requireSomebody(), Authorizer.bearer());
-        AuthorizedExchange exchange = new AuthorizedExchange(sources, rules);
-        return client.doOnConnect(rules::checkTarget)
-                .doOnRequest(exchange::writeToken)
-                .mapConnect(exchange::authorize);
+        settings.origins().requireSomebody();
+        AuthorizedConnect authorized = new AuthorizedConnect(settings);
+        return client.doOnConnect(authorized::checkTarget)
+                .doOnRequest(authorized::writeToken)
+                .mapConnect(authorized::authorize);
     }
 
     @Override
     public String toString() {
-        return "TokenAuth[" + origins + "]";
+        return "TokenAuth[" + settings + "]";
     }
 }

@@ -1,98 +1,94 @@
 package io.reactortoken.webflux;
 
 import io.reactortoken.AccessToken;
-import io.reactortoken.TokenSource;
-import io.reactortoken.internal.AuthorizedRequest;
-import io.reactortoken.internal.Authorizer;
+import io.reactortoken.TokenException;
+import io.reactortoken.internal.AuthSettings;
 import io.reactortoken.internal.ExchangeTokens;
-import io.reactortoken.internal.Origin;
-import io.reactortoken.internal.OriginAllowList;
+import io.reactortoken.internal.StaleTokenException;
 import io.reactortoken.internal.Verdict;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import org.springframework.http.HttpHeaders;
-import org.springframework.web.reactive.function.BodyInserters;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
-/** The exchange of a client that {@link TokenAuthFilter} authorizes: token, attempt, and at most one replay. */
-final class AuthorizedExchange implements ExchangeFilterFunction {
+/** One subscription to a request: token, attempt, and at most one replay. */
+final class AuthorizedExchange {
 
-    private final Function<? super ContextView, ? extends TokenSource> sources;
-    private final OriginAllowList origins;
-    private final Authorizer authorizer;
+    private static final int MAX_CAUSES = 4;
 
-    AuthorizedExchange(
-            Function<? super ContextView, ? extends TokenSource> sources,
-            OriginAllowList origins,
-            Authorizer authorizer) {
-        this.sources = sources;
-        this.origins = origins;
-        this.authorizer = authorizer;
+    private final AuthSettings settings;
+    private final ClientRequest request;
+    private final ExchangeFunction next;
+    private final ExchangeTokens tokens;
+    private final OutgoingBody body;
+
+    private volatile @Nullable HeldResponse held;
+
+    AuthorizedExchange(AuthSettings settings, ClientRequest request, ExchangeFunction next, ContextView context) {
+        this.settings = settings;
+        this.request = request;
+        this.next = next;
+        this.tokens = ExchangeTokens.of(settings, context);
+        this.body = OutgoingBody.of(request, settings.bodies());
     }
 
-    @Override
-    public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-        if (request.headers().getFirst(HttpHeaders.AUTHORIZATION) != null) {
-            return next.exchange(request);
-        }
-        return Mono.deferContextual(context -> {
-            Optional<Origin> origin = Origin.of(request.url());
-            if (origin.isEmpty() || !origins.permits(origin.get())) {
-                return Mono.error(origins.refusal(origin));
+    Mono<ClientResponse> response() {
+        return tokens.first().flatMap(this::firstAttempt);
+    }
+
+    private Mono<ClientResponse> firstAttempt(AccessToken token) {
+        Attempt attempt = new Attempt(settings, tokens, body, token, 1);
+        return new UncancelledWhile<>(send(attempt), this::isHolding).flatMap(response -> answered(response, attempt));
+    }
+
+    private boolean isHolding() {
+        HeldResponse refusal = held;
+        return refusal != null && refusal.isOurs();
+    }
+
+    /** A request whose token is over when it gets its connection gives that back, and waits for a token once more. */
+    private Mono<ClientResponse> send(Attempt attempt) {
+        return next.exchange(attempt.request(request))
+                .onErrorMap(AuthorizedExchange::ownError)
+                .onErrorResume(
+                        StaleTokenException.class,
+                        stale -> tokens.first()
+                                .flatMap(token ->
+                                        next.exchange(attempt.renewed(token).request(request)))
+                                .onErrorMap(AuthorizedExchange::ownError));
+    }
+
+    /** Spring wraps what an inserter signals; what is ours is to arrive as it left. */
+    private static Throwable ownError(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (cause instanceof StaleTokenException || cause instanceof TokenException) {
+                return cause;
             }
-            ExchangeTokens tokens = ExchangeTokens.of(sources, context);
-            return tokens.first().flatMap(token -> firstAttempt(request, next, tokens, token));
-        });
+            cause = cause.getCause();
+        }
+        return error;
     }
 
-    private Mono<ClientResponse> firstAttempt(
-            ClientRequest request, ExchangeFunction next, ExchangeTokens tokens, AccessToken token) {
-        AuthorizedRequest attempt = attempt(request, 1, token);
-        return send(request, next, attempt)
-                .flatMap(response -> answered(
-                        response,
-                        request,
-                        attempt,
-                        tokens,
-                        renewed -> send(request, next, attempt(request, 2, renewed))));
-    }
-
-    private Mono<ClientResponse> answered(
-            ClientResponse response,
-            ClientRequest request,
-            AuthorizedRequest attempt,
-            ExchangeTokens tokens,
-            Function<AccessToken, Mono<ClientResponse>> replay) {
-        int status = response.statusCode().value();
-        if (authorizer.judge(attempt, status, response.headers()::header) == Verdict.PASS) {
+    private Mono<ClientResponse> answered(ClientResponse response, Attempt attempt) {
+        if (attempt.judge(response) == Verdict.PASS) {
             return Mono.just(response);
         }
-        if (hasBody(request)) {
+        body.stop();
+        if (!body.canBeSentAgain()) {
             return tokens.report(attempt.token()).thenReturn(response);
         }
-        return new HeldResponse(response).replacedBy(tokens.after(attempt.token()), replay);
+        HeldResponse refusal = new HeldResponse(response, body.mayFail());
+        held = refusal;
+        return refusal.replacedBy(tokens.after(attempt.token()), renewed -> replay(renewed, refusal));
     }
 
-    /** A consumed body would go out as an authenticated empty one; what says "no body" is this very inserter. */
-    private static boolean hasBody(ClientRequest request) {
-        return request.body() != BodyInserters.empty();
-    }
-
-    private static AuthorizedRequest attempt(ClientRequest request, int number, AccessToken token) {
-        return new AuthorizedRequest(request.method().name(), request.url(), number, token);
-    }
-
-    /** Sets, where the builder's own {@code header(..)} would add. */
-    private Mono<ClientResponse> send(ClientRequest request, ExchangeFunction next, AuthorizedRequest attempt) {
-        Map<String, String> written = authorizer.headers(attempt);
-        return next.exchange(ClientRequest.from(request)
-                .headers(headers -> written.forEach(headers::set))
-                .build());
+    /** A body that cannot be had again, although its owner said so, gives the first answer back (RS-50). */
+    private Mono<ClientResponse> replay(AccessToken renewed, HeldResponse refusal) {
+        return send(new Attempt(settings, tokens, body, renewed, 2))
+                .onErrorResume(
+                        error -> body.hasFailed(), error -> refusal.copy().switchIfEmpty(Mono.error(error)));
     }
 }

@@ -1,62 +1,59 @@
 package io.reactortoken.webflux;
 
-import io.reactortoken.AccessToken;
+import io.reactortoken.internal.HeldAnswer;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A response that nobody has read yet, and that either its caller gets as it came, or nobody. */
-final class HeldResponse {
+/** A response, unread. */
+final class HeldResponse extends HeldAnswer<ClientResponse> {
 
     private static final int MAX_DRAINED_BYTES = 64 * 1024;
     private static final Duration MAX_DRAIN_TIME = Duration.ofMillis(250);
 
     private final ClientResponse response;
-    private final AtomicBoolean held = new AtomicBoolean(true);
+    private final @Nullable ByteArrayOutputStream kept;
+    private volatile boolean whole;
+    private volatile boolean ours = true;
 
-    HeldResponse(ClientResponse response) {
+    /** Keeps what is drained where it may be wanted back. */
+    HeldResponse(ClientResponse response, boolean keeping) {
+        super(response.statusCode().value());
         this.response = response;
+        this.kept = keeping ? new ByteArrayOutputStream() : null;
     }
 
-    /**
-     * Waits for a token. If there is one, drops this response and replays; if there is none, gives this response out.
-     *
-     * <p>Whoever cancels the wait would leave a connection that nobody owns, so it is drained then, too.
-     */
-    Mono<ClientResponse> replacedBy(Mono<AccessToken> token, Function<AccessToken, Mono<ClientResponse>> replay) {
-        return token.singleOptional()
-                .flatMap(renewed -> renewed.map(another -> dropped().then(Mono.defer(() -> replay.apply(another))))
-                        .orElseGet(this::givenOut))
-                .doOnCancel(() -> dropped().subscribe());
+    /** Until it is passed on, nobody else may read or release it. */
+    boolean isOurs() {
+        return ours;
     }
 
-    private Mono<Void> dropped() {
-        return Mono.defer(() -> takeOver() ? drain() : Mono.empty());
-    }
-
-    private Mono<ClientResponse> givenOut() {
-        return Mono.defer(() -> takeOver() ? Mono.just(response) : Mono.empty());
-    }
-
-    /** One of three: the replay, the caller, the cancellation. The last one may come at any time, and again. */
-    private boolean takeOver() {
-        return held.compareAndSet(true, false);
+    @Override
+    protected Mono<ClientResponse> passed() {
+        return Mono.fromSupplier(() -> {
+            ours = false;
+            return response;
+        });
     }
 
     /**
      * Reads little and briefly, so that the connection can be used again; where that is not enough, the cancellation
      * closes it. {@code releaseBody()} knows no limit.
      */
-    private Mono<Void> drain() {
+    @Override
+    protected Mono<Void> drained() {
         return Mono.defer(() -> {
             int[] read = {0};
             return response.body(BodyExtractors.toDataBuffers())
-                    .map(HeldResponse::release)
+                    .map(this::take)
+                    .doOnComplete(() -> whole = true)
                     .takeUntil(bytes -> (read[0] += bytes) > MAX_DRAINED_BYTES)
                     .then()
                     .timeout(MAX_DRAIN_TIME)
@@ -64,9 +61,27 @@ final class HeldResponse {
         });
     }
 
-    private static int release(DataBuffer buffer) {
-        int bytes = buffer.readableByteCount();
+    private int take(DataBuffer buffer) {
+        int length = buffer.readableByteCount();
+        if (kept != null) {
+            byte[] bytes = new byte[length];
+            buffer.read(bytes);
+            kept.writeBytes(bytes);
+        }
         DataBufferUtils.release(buffer);
-        return bytes;
+        return length;
+    }
+
+    /** The response as it came, once more; empty if it was not kept, or not to its end. */
+    Mono<ClientResponse> copy() {
+        if (kept == null || !whole) {
+            return Mono.empty();
+        }
+        ClientResponse.Builder copy = ClientResponse.create(response.statusCode(), response.strategies())
+                .request(response.request())
+                .cookies(cookies -> cookies.addAll(response.cookies()))
+                .body(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(kept.toByteArray())));
+        response.headers().asHttpHeaders().forEach((name, values) -> copy.header(name, values.toArray(String[]::new)));
+        return Mono.just(copy.build());
     }
 }

@@ -1,11 +1,8 @@
 package io.reactortoken.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.reactortoken.internal.Authorizer;
+import io.reactortoken.internal.AuthSettings;
 import io.reactortoken.internal.Origin;
-import io.reactortoken.internal.OriginAllowList;
-import io.reactortoken.internal.Verdict;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -13,37 +10,31 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClientConfig;
 
-/** Who may see a token, how it is written, and what an answer means. */
-record TokenRules(OriginAllowList origins, Authorizer authorizer) {
+/** Where a request goes, as far as that can be told. */
+final class RequestTarget {
 
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
+    private RequestTarget() {}
 
     /**
      * Refuses a foreign target before anything connects to it (RS-39). An early answer only: a target that cannot be
      * told here, because it is made of {@code host(..)} and {@code port(..)}, is judged when the request is written.
      */
-    void checkTarget(HttpClientConfig config) {
-        if (config.headers().contains(HttpHeaderNames.AUTHORIZATION)) {
-            return;
-        }
+    static void check(HttpClientConfig config, AuthSettings settings) {
+        boolean leftAlone =
+                config.headers().contains(HttpHeaderNames.AUTHORIZATION) && !settings.replacesAuthorization();
         String url = isAbsolute(config.uri()) ? config.uri() : config.baseUrl();
-        if (isAbsolute(url) && !permits(origin(url))) {
-            throw origins.refusal(origin(url));
+        if (!leftAlone && !settings.passesForeignOrigins() && isAbsolute(url)) {
+            Optional<Origin> origin = origin(url);
+            if (!settings.origins().permits(origin)) {
+                throw settings.origins().refusal(origin);
+            }
         }
     }
 
     private static boolean isAbsolute(@Nullable String url) {
         return url != null && ABSOLUTE.matcher(url).lookingAt();
-    }
-
-    boolean permits(Optional<Origin> origin) {
-        return origin.isPresent() && origins.permits(origin.get());
-    }
-
-    Verdict judge(Attempt attempt, int status, HttpHeaders headers) {
-        return attempt.sent()
-                .map(request -> authorizer.judge(request, status, headers::getAll))
-                .orElse(Verdict.PASS);
     }
 
     static Optional<Origin> origin(@Nullable String url) {

@@ -1,0 +1,99 @@
+package io.reactortoken.webflux;
+
+import io.reactortoken.AccessToken;
+import io.reactortoken.internal.AuthSettings;
+import io.reactortoken.internal.AuthorizedRequest;
+import io.reactortoken.internal.ExchangeTokens;
+import io.reactortoken.internal.StaleTokenException;
+import io.reactortoken.internal.Verdict;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * One attempt at a request.
+ *
+ * <p>The token is written by the body inserter, which is the last to touch a request before the connector sends it: it is
+ * looked at again there (RS-61), and it never stands among the headers of the {@link ClientRequest}, of which exceptions
+ * and log lines keep copies (TM-04).
+ */
+final class Attempt {
+
+    private static final String MARK = Attempt.class.getName();
+
+    private final AuthSettings settings;
+    private final ExchangeTokens tokens;
+    private final OutgoingBody body;
+    private final int number;
+
+    private volatile AccessToken token;
+    private volatile boolean sentBack;
+    private volatile boolean written;
+    private volatile @Nullable AuthorizedRequest sent;
+
+    Attempt(AuthSettings settings, ExchangeTokens tokens, OutgoingBody body, AccessToken token, int number) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.body = body;
+        this.token = token;
+        this.number = number;
+    }
+
+    static boolean isOf(ClientRequest request) {
+        return request.attribute(MARK).isPresent();
+    }
+
+    /** The one that was sent last, or that waits to be. */
+    AccessToken token() {
+        return token;
+    }
+
+    /** The same attempt with another token: it was not sent with the one that it had. */
+    Attempt renewed(AccessToken another) {
+        token = another;
+        sentBack = true;
+        return this;
+    }
+
+    ClientRequest request(ClientRequest original) {
+        AuthorizedRequest carrier = new AuthorizedRequest(original.method().name(), original.url(), number, token);
+        return ClientRequest.from(original)
+                .attribute(MARK, number)
+                .body((output, context) -> write(output, context, carrier))
+                .build();
+    }
+
+    /** Called once per hop, if the connector follows redirects; Spring does not tell where to. */
+    private Mono<Void> write(ClientHttpRequest output, BodyInserter.Context context, AuthorizedRequest carrier) {
+        boolean first = !written;
+        sent = null;
+        if (output.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) == null || settings.replacesAuthorization()) {
+            Optional<AccessToken> usable = tokens.toWrite(token);
+            if (usable.isEmpty() && first && !sentBack) {
+                return Mono.error(new StaleTokenException());
+            }
+            token = usable.orElse(token);
+            attach(output, new AuthorizedRequest(carrier.method(), carrier.uri(), number, token));
+        }
+        written = true;
+        return body.insert(output, context);
+    }
+
+    private void attach(ClientHttpRequest output, AuthorizedRequest request) {
+        settings.authorizer().headers(request).forEach(output.getHeaders()::set);
+        sent = request;
+    }
+
+    /** Judges an answer: it is about the token if the request carried it. */
+    Verdict judge(ClientResponse response) {
+        AuthorizedRequest last = sent;
+        return last == null
+                ? Verdict.PASS
+                : settings.authorizer().judge(last, response.statusCode().value(), response.headers()::header);
+    }
+}
