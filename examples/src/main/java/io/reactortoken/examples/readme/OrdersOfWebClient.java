@@ -9,13 +9,12 @@ final class OrdersOfWebClient {
 
     private final WebClient web;
 
-    OrdersOfWebClient(CachedTokenSource tokens) {
-        this.web = web(tokens);
+    OrdersOfWebClient(WebClient.Builder builder, CachedTokenSource tokens) {
+        this.web = web(builder, tokens);
     }
 
-    static WebClient web(CachedTokenSource tokens) {
-        return WebClient.builder()
-                .baseUrl("https://localhost:9444")
+    private static WebClient web(WebClient.Builder builder, CachedTokenSource tokens) {
+        return builder.baseUrl("https://localhost:9444")
                 .filter(TokenAuthFilter.with(tokens)
                         .allow("https://localhost:9444")
                         .build())
