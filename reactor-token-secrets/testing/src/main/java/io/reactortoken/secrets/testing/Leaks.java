@@ -1,0 +1,64 @@
+package io.reactortoken.secrets.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactortoken.TokenException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The leak oracle O1: no form of a canary, and no twelve characters of it, in anything a user can print. */
+public final class Leaks {
+
+    private static final int RUN = 12;
+
+    private Leaks() {}
+
+    /** Checks the text of an object, and of a throwable everything behind it. */
+    public static void assertNone(Object shown, String... canaries) {
+        List<String> texts = new ArrayList<>();
+        texts.add(shown.toString());
+        if (shown instanceof Throwable error) {
+            StringWriter everything = new StringWriter();
+            error.printStackTrace(new PrintWriter(everything));
+            texts.add(everything.toString());
+        }
+        if (shown instanceof TokenException known) {
+            texts.add(known.failure().toString());
+            texts.add(known.failure().correlationIds().toString());
+        }
+        assertThat(leaking(texts, canaries)).isEmpty();
+    }
+
+    /** {@return those texts that show some of a canary} */
+    public static List<String> leaking(Collection<String> texts, String... canaries) {
+        return texts.stream()
+                .filter(text -> List.of(canaries).stream()
+                        .flatMap(canary -> forms(canary).stream())
+                        .anyMatch(text::contains))
+                .toList();
+    }
+
+    private static List<String> forms(String canary) {
+        byte[] bytes = canary.getBytes(UTF_8);
+        List<String> forms = new ArrayList<>();
+        forms.add(URLEncoder.encode(canary, UTF_8));
+        forms.add(HexFormat.of().formatHex(bytes));
+        for (int i = 0; i < 3; i++) {
+            String base64 = Base64.getEncoder()
+                    .withoutPadding()
+                    .encodeToString(canary.substring(i).getBytes(UTF_8));
+            forms.add(base64.substring(0, base64.length() - 2));
+        }
+        for (int i = 0; i + RUN <= canary.length(); i++) {
+            forms.add(canary.substring(i, i + RUN));
+        }
+        return forms;
+    }
+}
