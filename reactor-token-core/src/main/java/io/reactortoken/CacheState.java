@@ -34,8 +34,21 @@ record CacheState(
 
     static final CacheState EMPTY = new CacheState(null, null, null, null, null, 0, 0, false);
 
-    /** Nobody is asked before {@code until}. */
-    record Hold(int failures, Now until, TokenException cause) {}
+    /**
+     * Nobody is asked before {@code until}.
+     *
+     * @param lookAt from when on the source may look for another credential; null where that cannot help
+     */
+    record Hold(
+            int failures,
+            Now until,
+            TokenException cause,
+            @Nullable Now lookAt) {
+
+        Hold lookAgainAt(Now at) {
+            return new Hold(failures, until, cause, at);
+        }
+    }
 
     /** An API refused {@code token}; {@code inARow} counts the rejections without a quiet time between, and this one. */
     record Rejection(AccessToken token, int inARow, Now at, long epoch) {}
@@ -60,6 +73,11 @@ record CacheState(
 
     boolean isOnHold(Now now) {
         return hold != null && !now.hasReached(hold.until);
+    }
+
+    /** On hold because the server refused the client: another credential would end it. */
+    boolean mayLook(Now now) {
+        return hold != null && hold.lookAt != null && now.hasReached(hold.lookAt);
     }
 
     CacheState withFlight(@Nullable Flight next) {

@@ -16,9 +16,12 @@ final class CacheTransitions {
 
     private final CachePolicy policy;
     private final Lifetimes lifetimes;
+    private final boolean looks;
 
-    CacheTransitions(CachePolicy policy) {
+    /** {@code looks}: whether the source can look for another credential. */
+    CacheTransitions(CachePolicy policy, boolean looks) {
         this.policy = policy;
+        this.looks = looks;
         this.lifetimes = new Lifetimes(policy);
     }
 
@@ -38,7 +41,7 @@ final class CacheTransitions {
         if (!now.hasReached(held.expiresAt)) {
             return landed.withHeld(held);
         }
-        Hold pause = new Hold(0, now.plus(Times.nanos(policy.minimumInterval())), Failures.uselessLifetime());
+        Hold pause = new Hold(0, now.plus(Times.nanos(policy.minimumInterval())), Failures.uselessLifetime(), null);
         return landed.withHeld(null).withHold(pause);
     }
 
@@ -54,9 +57,23 @@ final class CacheTransitions {
         Hold before = state.hold();
         int failures = (before == null ? 0 : before.failures()) + 1;
         long own = holdNanos(state, failure, failures, now);
+        boolean mayLook = looks
+                && failure.failure()
+                        .kind()
+                        .filter(FailureKind.CLIENT_REFUSED::equals)
+                        .isPresent();
         Duration asked = Times.min(failure.retryAfter().orElse(Duration.ZERO), LONGEST_ASKED_WAIT);
         Now until = now.plus(Math.max(own, Times.nanos(asked)));
-        return state.withFlight(null).withHold(new Hold(failures, until, failure));
+        return state.withFlight(null).withHold(new Hold(failures, until, failure, mayLook ? nextLook(now) : null));
+    }
+
+    /** Another credential was looked for, and there is none: the hold goes on as it is. */
+    CacheState lookedInVain(CacheState state, Hold hold, Now now) {
+        return state.withFlight(null).withHold(hold.lookAgainAt(nextLook(now)));
+    }
+
+    private Now nextLook(Now now) {
+        return now.plus(Times.nanos(policy.holds().permanentFailure().first()));
     }
 
     private long holdNanos(CacheState state, TokenException failure, int failures, Now now) {

@@ -7,6 +7,9 @@ package io.reactortoken;
  * @since 0.1.0
  */
 public enum FailureKind {
+    /** {@code OAE} or {@code HTP}: the server did not accept who the client says it is. */
+    CLIENT_REFUSED,
+
     /** {@code MTR}: there was no body, or nothing but white space. */
     EMPTY,
     /** {@code MTR}: an HTML page. */

@@ -22,6 +22,8 @@ final class Flight implements CoreSubscriber<AccessToken> {
     final Waiters waiters = new Waiters();
     /** The cache's epoch in which it began. */
     final long epoch;
+    /** It may only look for another credential, because the cache is on hold. */
+    final boolean looks;
 
     private final TokenCache cache;
     private final CachePolicy policy;
@@ -34,10 +36,11 @@ final class Flight implements CoreSubscriber<AccessToken> {
     private volatile Now sentAt;
     private @Nullable AccessToken arrived;
 
-    Flight(TokenCache cache, CachePolicy policy, long epoch, FlightChain callers, Now deadline) {
+    Flight(TokenCache cache, CachePolicy policy, long epoch, FlightChain callers, Now deadline, boolean looks) {
         this.cache = cache;
         this.policy = policy;
         this.epoch = epoch;
+        this.looks = looks;
         this.context = callers.with(cache).asContext();
         this.sentAt = Now.read(policy.clock());
         this.deadline = deadline;
@@ -86,7 +89,9 @@ final class Flight implements CoreSubscriber<AccessToken> {
 
     private Mono<AccessToken> attempt() {
         sentAt = Now.read(policy.clock());
-        return cache.source().token();
+        return looks && cache.source() instanceof CredentialedSource credentialed
+                ? credentialed.tokenByNewCredential()
+                : cache.source().token();
     }
 
     Now deadline() {

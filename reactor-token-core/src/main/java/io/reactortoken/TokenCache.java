@@ -34,7 +34,7 @@ final class TokenCache implements CachedTokenSource {
     TokenCache(TokenSource source, CachePolicy policy) {
         this.source = requireNonNull(source, "source");
         this.policy = requireNonNull(policy, "policy");
-        this.transitions = new CacheTransitions(policy);
+        this.transitions = new CacheTransitions(policy, source instanceof CredentialedSource);
         this.warm = new WarmTimer(policy, this::renewWarm);
         this.log = new CacheLog(policy.name());
         this.token = TokenMono.of(this, policy.clock());
@@ -99,7 +99,7 @@ final class TokenCache implements CachedTokenSource {
                 if (flight.waiters.join(waiter)) {
                     return;
                 }
-            } else if (seen.isOnHold(now)) {
+            } else if (seen.isOnHold(now) && !seen.mayLook(now)) {
                 waiter.fail(refusal(requireNonNull(seen.hold()), now));
             } else if (begin(seen, waiter, callers)) {
                 return;
@@ -117,8 +117,9 @@ final class TokenCache implements CachedTokenSource {
     }
 
     private boolean begin(CacheState seen, @Nullable Waiter waiter, FlightChain callers) {
-        Now deadline = Now.read(policy.clock()).plus(Times.nanos(policy.acquisitionTimeout()));
-        Flight flight = new Flight(this, policy, seen.epoch(), callers, deadline);
+        Now now = Now.read(policy.clock());
+        Now deadline = now.plus(Times.nanos(policy.acquisitionTimeout()));
+        Flight flight = new Flight(this, policy, seen.epoch(), callers, deadline, seen.isOnHold(now));
         if (waiter != null) {
             flight.waiters.join(waiter);
         }
@@ -138,7 +139,7 @@ final class TokenCache implements CachedTokenSource {
         Flight running = seen.flight();
         if (running != null) {
             running.endIfOverdue(now);
-        } else if (due && !seen.isOnHold(now)) {
+        } else if (due && (!seen.isOnHold(now) || seen.mayLook(now))) {
             begin(seen, null, FlightChain.none());
         }
     }
@@ -170,7 +171,7 @@ final class TokenCache implements CachedTokenSource {
             }
             Flight next = counts || flight.waiters.isEmpty()
                     ? null
-                    : new Flight(this, policy, seen.epoch(), FlightChain.none(), flight.deadline());
+                    : new Flight(this, policy, seen.epoch(), FlightChain.none(), flight.deadline(), false);
             CacheState landed = counts ? transitions.committed(seen, arrived, sentAt, now) : seen.withFlight(next);
             if (STATE.compareAndSet(this, seen, landed)) {
                 flight.wake(given, next);
@@ -190,8 +191,12 @@ final class TokenCache implements CachedTokenSource {
                 return;
             }
             Now now = Now.read(policy.clock());
-            if (STATE.compareAndSet(this, seen, transitions.failed(seen, failure, now))) {
-                flight.refuse(failure);
+            Hold inVain = flight.looks && failure.code() == TokenFailure.Code.HLD ? seen.hold() : null;
+            CacheState next = inVain == null
+                    ? transitions.failed(seen, failure, now)
+                    : transitions.lookedInVain(seen, inVain, now);
+            if (STATE.compareAndSet(this, seen, next)) {
+                flight.refuse(inVain == null ? failure : refusal(inVain, now));
                 plan();
                 log.failed(seen, failure, now);
                 return;

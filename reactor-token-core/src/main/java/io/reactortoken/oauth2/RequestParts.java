@@ -7,6 +7,7 @@ import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class RequestParts {
 
     @Nullable
     SecretSource secret;
+
+    /** For how long after it was accepted the secret before may stand in; zero: never. */
+    Duration fallbackToPreviousSecret = Duration.ZERO;
 
     Set<String> scopes = Set.of();
     List<String> resources = List.of();
@@ -70,6 +74,7 @@ final class RequestParts {
         copy.name = name;
         copy.clientId = clientId;
         copy.secret = secret;
+        copy.fallbackToPreviousSecret = fallbackToPreviousSecret;
         copy.scopes = scopes;
         copy.resources = resources;
         copy.audiences = audiences;

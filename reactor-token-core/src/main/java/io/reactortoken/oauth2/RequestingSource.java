@@ -4,6 +4,7 @@ import io.reactortoken.AccessToken;
 import io.reactortoken.CachePolicy;
 import io.reactortoken.CachePolicyBuilder;
 import io.reactortoken.CachedTokenSource;
+import io.reactortoken.CredentialedSource;
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.TokenClock;
 import io.reactortoken.TokenSource;
@@ -24,6 +25,10 @@ final class RequestingSource implements TokenSource {
         this.token = endpoint.request(TokenClock.system()).retryWhen(effective.toRetry());
     }
 
+    /** One attempt per subscription. */
+    private record OneAttempt(Mono<AccessToken> token, Mono<AccessToken> tokenByNewCredential)
+            implements CredentialedSource {}
+
     @Override
     public Mono<AccessToken> token() {
         return token;
@@ -34,8 +39,9 @@ final class RequestingSource implements TokenSource {
         CachePolicyBuilder own = policy.toBuilder();
         own = policy.name().isEmpty() ? own.name(endpoint.client()) : own;
         own = retry == null ? own : own.retry(retry);
-        Mono<AccessToken> oneAttempt = endpoint.request(policy.clock());
-        return TokenSource.of(() -> oneAttempt).cache(own.build());
+        TokenSource oneAttempt =
+                new OneAttempt(endpoint.request(policy.clock()), endpoint.requestByNewSecret(policy.clock()));
+        return oneAttempt.cache(own.build());
     }
 
     @Override

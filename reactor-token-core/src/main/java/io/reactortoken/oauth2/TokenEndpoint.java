@@ -9,6 +9,7 @@ import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenTransportException;
 import io.reactortoken.credential.Secret;
+import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.auth.ProofRequest;
 import io.reactortoken.oauth2.internal.answer.Asked;
 import io.reactortoken.oauth2.internal.answer.Reading;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +36,7 @@ final class TokenEndpoint {
     private final TokenTransport transport;
     private final LintLog lints;
     private final EndpointSource source;
+    private final Optional<Rotation> rotation;
 
     private TokenEndpoint(RequestParts parts, TokenTransport transport) {
         this.parts = parts;
@@ -43,6 +46,7 @@ final class TokenEndpoint {
         this.source = parts.issuer == null
                 ? EndpointSource.fixed(requireNonNull(parts.tokenUri, "tokenUri"), parts.authentication())
                 : new DiscoveredEndpoint(parts, parts.issuer, transport, lints);
+        this.rotation = parts.secret == null ? Optional.empty() : Optional.of(new Rotation(parts, lints));
     }
 
     /** Checks the whole request. */
@@ -61,10 +65,28 @@ final class TokenEndpoint {
 
     /** One attempt per subscription: credentials are read, then one request is sent, or two where the answer got lost. */
     Mono<AccessToken> request(TokenClock clock) {
-        Mono<AccessToken> attempt = Mono.defer(() -> exchange(clock, Again.NO))
-                .flatMap(first -> first.again() == Again.NO ? Mono.just(first) : exchange(clock, first.again()))
+        return inTurn(() -> rotation.map(secrets -> secrets.token(attempt(clock), clock.epochMillis()))
+                .orElseGet(() -> attempt(clock, Optional.empty())));
+    }
+
+    /** As {@link #request}, but nothing is sent if the client secret is the one that was refused last. */
+    Mono<AccessToken> requestByNewSecret(TokenClock clock) {
+        return inTurn(() -> rotation.map(secrets -> secrets.tokenByNewSecret(attempt(clock), clock.epochMillis()))
+                .orElseGet(() -> attempt(clock, Optional.empty())));
+    }
+
+    private Mono<AccessToken> inTurn(Supplier<Mono<AccessToken>> request) {
+        return grant.inTurn(Mono.defer(request)).onErrorMap(TokenException.class, this::place);
+    }
+
+    private Rotation.Attempt attempt(TokenClock clock) {
+        return secret -> attempt(clock, Optional.of(secret));
+    }
+
+    private Mono<AccessToken> attempt(TokenClock clock, Optional<SecretSource> secret) {
+        return Mono.defer(() -> exchange(clock, secret, Again.NO))
+                .flatMap(first -> first.again() == Again.NO ? Mono.just(first) : exchange(clock, secret, first.again()))
                 .flatMap(this::conclude);
-        return grant.inTurn(attempt).onErrorMap(TokenException.class, this::place);
     }
 
     /** What was sent, and what came of it. */
@@ -86,9 +108,9 @@ final class TokenEndpoint {
         return grant.granted(sent, granted);
     }
 
-    private Mono<Exchange> exchange(TokenClock clock, Again again) {
+    private Mono<Exchange> exchange(TokenClock clock, Optional<SecretSource> secret, Again again) {
         return source.endpoint(clock)
-                .flatMap(endpoint -> credentials().flatMap(read -> prove(endpoint, read)))
+                .flatMap(endpoint -> credentials().flatMap(read -> prove(endpoint, secret, read)))
                 .flatMap(post -> send(post, clock, again));
     }
 
@@ -98,13 +120,9 @@ final class TokenEndpoint {
     }
 
     /** Whatever proves the client is made last, so that it is as fresh as can be. */
-    private Mono<TokenPost> prove(Endpoint endpoint, TokenPost.Credentials read) {
+    private Mono<TokenPost> prove(Endpoint endpoint, Optional<SecretSource> secret, TokenPost.Credentials read) {
         ProofRequest request = new ProofRequest(
-                parts.clientId,
-                Optional.ofNullable(parts.secret),
-                endpoint.uri(),
-                endpoint.issuer(),
-                endpoint.signingAlgorithms());
+                parts.clientId, secret, endpoint.uri(), endpoint.issuer(), endpoint.signingAlgorithms());
         String name = "the client authentication " + endpoint.authentication().method();
         return endpoint.authentication()
                 .prove(request)

@@ -12,6 +12,7 @@ import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -75,7 +76,9 @@ public final class TokenRequest {
     }
 
     /**
-     * Sets where the client secret comes from (RFC 6749 section 2.3.1). It is read before each request.
+     * Sets where the client secret comes from (RFC 6749 section 2.3.1). It is read before each request. Where the server
+     * refuses the client, it is read once more ({@link SecretSource#reload}); if it is another one by now, the request is
+     * sent once more, and else the refusal stands.
      *
      * @param secret asked for each attempt
      * @return a new request
@@ -83,6 +86,21 @@ public final class TokenRequest {
     public TokenRequest clientSecret(SecretSource secret) {
         requireNonNull(secret, "secret");
         return with(parts -> parts.secret = secret);
+    }
+
+    /**
+     * Uses the secret that was accepted last, where the source has a new one and the server refuses that: somebody made a
+     * mistake while rotating it. Each request then tries the new one first. Default: zero, it is not used.
+     *
+     * @param grace for how long after it was accepted; a year at most
+     * @return a new request
+     * @throws IllegalArgumentException if {@code grace} is negative
+     */
+    public TokenRequest fallbackToPreviousSecret(Duration grace) {
+        if (grace.isNegative() || grace.compareTo(Duration.ofDays(366)) > 0) {
+            throw new IllegalArgumentException("grace must be from zero to a year: " + grace);
+        }
+        return with(parts -> parts.fallbackToPreviousSecret = grace);
     }
 
     /**

@@ -89,10 +89,13 @@ class ErrorRowsTest {
         assertThat(error.retryable()).isEqualTo(retryable);
         assertThat(error.failure().status()).isEqualTo(status);
         assertThat(error).message().endsWith("[" + hint + "]");
-        assertThat(error.failure().kind()).isEqualTo(kind(code));
+        assertThat(error.failure().kind()).isEqualTo(kind(code, hint));
     }
 
-    private static Optional<FailureKind> kind(Code code) {
+    private static Optional<FailureKind> kind(Code code, String hint) {
+        if (hint.equals("H-CLIENT")) {
+            return Optional.of(FailureKind.CLIENT_REFUSED);
+        }
         return code == Code.NET ? Optional.of(FailureKind.PROTOCOL) : Optional.empty();
     }
 

@@ -47,9 +47,18 @@ final class SecretFacts {
         String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + ".." : name;
         String text = secret.reveal();
         String changed = changed(text);
-        return "check id and secret, and that both are this environment's: secret from " + shown + ", "
-                + text.codePointCount(0, text.length()) + " characters; if Postman works, try " + otherMethods
+        return "check id and secret, and that both are this environment's: secret from " + shown + version() + ", "
+                + text.codePointCount(0, text.length()) + " characters" + edges() + "; if Postman works, try "
+                + otherMethods
                 + (changed.isEmpty() ? "" : ": form encoding changes " + changed);
+    }
+
+    private String version() {
+        return secret.version().isEmpty() ? "" : ", version " + secret.version();
+    }
+
+    private String edges() {
+        return secret.edges().isEmpty() ? "" : ", edges trimmed: " + secret.edges();
     }
 
     /** A few of them, in the order of the alphabet, each once: neither position nor number. */

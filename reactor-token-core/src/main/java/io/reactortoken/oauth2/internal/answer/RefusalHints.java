@@ -2,6 +2,7 @@ package io.reactortoken.oauth2.internal.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reactortoken.FailureKind;
 import io.reactortoken.OAuthError;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
@@ -60,7 +61,8 @@ final class RefusalHints {
     }
 
     /** An assertion that is signed by a clock that is wrong looks like a wrong key. */
-    private TokenFailure ofClient(TokenFailure failure, String first) {
+    private TokenFailure ofClient(TokenFailure refusal, String first) {
+        TokenFailure failure = refusal.kind(FailureKind.CLIENT_REFUSED);
         boolean signed = request.method().endsWith("_jwt");
         return signed && facts.isSkewedBy(TOLERATED_SKEW)
                 ? failure.hint("H-CLOCK", facts.clock(asked.origin()))
