@@ -206,6 +206,17 @@ class ClientAuthenticationRowsTest {
                         + hint);
     }
 
+    @ParameterizedTest(name = "TE-117: invalid_request by {0} says: {1}", quoteTextArguments = false)
+    @CsvSource({
+        "BASIC, client_secret_basic; if id and secret have odd characters, try clientSecretBasic() or clientSecretPost() [",
+        "RAW, client_secret_basic; if id and secret have odd characters, try clientSecretBasic() or clientSecretPost() [",
+        "POST, client_secret_post ["
+    })
+    void hintsAtAHeaderThatCannotBeDecoded(String method, String hint) {
+        transport.always(RecordingTransport.response(400, "{\"error\":\"invalid_request\"}"));
+        assertThat(refused(client("id", "p%w", method))).message().contains("; method " + hint);
+    }
+
     static Stream<Long> seeds() {
         return new Random().longs(5).boxed();
     }

@@ -56,8 +56,16 @@ final class RefusalHints {
             case INVALID_TARGET -> failure.hint("H-TARGET", targets());
             case SERVER_ERROR, TEMPORARILY_UNAVAILABLE -> failure.hint("H-SERVER", server());
             case SLOW_DOWN -> failure.hint("H-RATE", "who else asks with this client?");
+            case INVALID_REQUEST -> failure.hint("H-REQ", sent() + undecodable());
             default -> failure.hint("H-REQ", sent());
         };
+    }
+
+    /** What Spring Authorization Server and oidc-provider say to a Basic header that they cannot decode. */
+    private String undecodable() {
+        return request.method().equals("client_secret_basic")
+                ? "; if id and secret have odd characters, try clientSecretBasic() or clientSecretPost()"
+                : "";
     }
 
     /** An assertion that is signed by a clock that is wrong looks like a wrong key. */
