@@ -119,6 +119,7 @@ final class ChallengeReader {
     }
 
     private void endChallenge() {
+        malformed |= !token68.isEmpty() && !(parameters.isEmpty() && isToken68(token68));
         if (!scheme.isEmpty()) {
             found.accept(new Challenge(scheme, token68, parameters, malformed));
         }
@@ -170,6 +171,11 @@ final class ChallengeReader {
             index++;
         }
         return index;
+    }
+
+    /** RFC 9110 section 11.2, but that a padding may stand anywhere. */
+    private static boolean isToken68(String text) {
+        return text.chars().allMatch(c -> (c < 0x7f && Character.isLetterOrDigit(c)) || "-._~+/=".indexOf(c) >= 0);
     }
 
     /** RFC 9110 section 5.6.2. */

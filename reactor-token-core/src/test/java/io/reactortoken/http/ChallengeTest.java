@@ -148,6 +148,13 @@ class ChallengeTest {
         assertThat(one("Bearer a=b, max_age=" + value).maxAge()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"X abc realm=a", "X abc, type=1", "X ab/\u00e9"})
+    @DisplayName("R9110-04, RS-12: a token68 with parameters, or with other characters, marks the challenge")
+    void noToken68(String field) {
+        assertThat(one(field).malformed()).isTrue();
+    }
+
     @Test
     @DisplayName("RS-12: what cannot be read marks the challenge in which it stands, and costs no other")
     void junk() {
