@@ -1,0 +1,5 @@
+/** For what is not visible elsewhere. */
+@NullMarked
+package io.reactortoken.credential;
+
+import org.jspecify.annotations.NullMarked;
