@@ -31,7 +31,8 @@ class ErrorTextRowsTest {
         assertThat(Ask.refused(400, "{\"error\":\"invalid_request\"}"))
                 .message()
                 .contains("sent: POST, application/x-www-form-urlencoded, grant_type(18), scope(24); "
-                        + "method client_secret_basic [H-REQ]");
+                        + "method client_secret_basic; if id and secret have odd characters, ")
+                .endsWith("[H-REQ]");
     }
 
     @Test
