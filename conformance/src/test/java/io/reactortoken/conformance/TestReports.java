@@ -21,10 +21,10 @@ import org.xml.sax.SAXException;
 /** What the test run of one module left: the names of its tests, and the ids of rows in them. */
 record TestReports(Path module) {
 
-    /** The modules below a directory that have tests. */
+    /** The modules below a directory that have tests, and those below one of them. */
     static List<TestReports> below(Path root) throws IOException {
-        try (Stream<Path> modules = Files.list(root)) {
-            return modules.filter(module -> Files.exists(module.resolve("pom.xml")))
+        try (Stream<Path> modules = Files.walk(root, 2)) {
+            return modules.filter(module -> !module.equals(root) && Files.exists(module.resolve("pom.xml")))
                     .filter(module -> Files.isDirectory(module.resolve("src/test/java")))
                     .sorted()
                     .map(TestReports::new)

@@ -67,6 +67,16 @@ class TestReportsTest {
     }
 
     @Test
+    @DisplayName("are found in modules of modules, too")
+    void nested() throws IOException {
+        module = root.resolve("modules/nested");
+        write("pom.xml", "<project/>", NOW);
+        Files.createDirectories(module.resolve("src/test/java"));
+        report("<testcase classname='One' name='TE-999: ok'/>");
+        assertThat(shown()).containsOnlyKeys("TE-999");
+    }
+
+    @Test
     @DisplayName("are of now if nothing was compiled since")
     void isOfNow() throws IOException {
         List<TestReports> modules = TestReports.below(root);
