@@ -28,6 +28,8 @@ public final class AnswerTarget {
 
     static final String SECRET = "CNRY-sec-5b0c7d91";
     static final String TOKEN = "CNRY-tok-8d1f60a7";
+    /** Of any twelve characters of it. */
+    private static final String PART_OF_TOKEN = "tok-8d1";
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final int[] STATUSES = {
@@ -48,7 +50,8 @@ public final class AnswerTarget {
         Map<String, List<String>> headers = new TreeMap<>();
         String body = readHeaders(text, headers);
         TransportResponse response = new TransportResponse(status, headers, body.getBytes(ISO_8859_1));
-        check(TokenAnswer.read(response, asked(input[1] & 0xff), NOW), text);
+        Reading reading = TokenAnswer.read(response, asked(input[1] & 0xff), NOW);
+        check(reading, isOnlyTheToken(text, text.length() - body.length()));
     }
 
     private static String readHeaders(String text, Map<String, List<String>> headers) {
@@ -82,9 +85,9 @@ public final class AnswerTarget {
         return new Asked("billing", endpoint, request, rules, Echo.of(List.of(SECRET)), NOW.minusSeconds(1), false);
     }
 
-    private static void check(Reading reading, String answer) {
+    private static void check(Reading reading, boolean onlyTheToken) {
         if (reading instanceof Refused refused) {
-            checkRefusal(refused.error(), answer);
+            checkRefusal(refused.error(), onlyTheToken);
             return;
         }
         Granted granted = (Granted) reading;
@@ -100,23 +103,26 @@ public final class AnswerTarget {
             shown.add(lint.text());
         });
         Canary.assertNotIn(shown, SECRET);
-        if (isOnlyTheToken(answer)) {
+        if (onlyTheToken) {
             Canary.assertNotIn(shown, TOKEN);
         }
     }
 
-    private static void checkRefusal(TokenException error, String answer) {
+    private static void checkRefusal(TokenException error, boolean onlyTheToken) {
         String message = String.valueOf(error.getMessage());
         Finding.unless(message.length() <= LONGEST && MESSAGE.matcher(message).matches(), "a message by the rule");
         Canary.assertNotIn(Canary.texts(error), SECRET);
-        if (isOnlyTheToken(answer)) {
+        if (onlyTheToken) {
             Canary.assertNotIn(Canary.texts(error), TOKEN);
         }
     }
 
-    /** A server that sends the token elsewhere, too, as a description say, has it shown. */
-    private static boolean isOnlyTheToken(String answer) {
-        int at = answer.indexOf("\"access_token\":\"" + TOKEN + "\"");
-        return at >= 0 && answer.replaceFirst(Pattern.quote(TOKEN), "").indexOf("tok-") < 0;
+    /** Its value in the body, and no part of it elsewhere: a server that sends it as a description, too, has it shown. */
+    private static boolean isOnlyTheToken(String answer, int body) {
+        String member = "\"access_token\":\"" + TOKEN + "\"";
+        int at = answer.indexOf(member);
+        return at >= body
+                && answer.indexOf(PART_OF_TOKEN) > at
+                && answer.lastIndexOf(PART_OF_TOKEN) < at + member.length();
     }
 }
