@@ -24,8 +24,8 @@ public interface SecretSource {
      * <p>Cold: each subscription reads it, or takes what was read a moment ago.
      * <p>Signals one secret, or a {@link io.reactortoken.TokenCredentialException}; never empty, and never blocks.
      * <p>Cancelling ends nothing that somebody else waits for.
-     * <p>The secret arrives on the thread that read it: the subscribing one for {@link #of} and {@link #env}, a thread of
-     * {@link Schedulers#boundedElastic()} for files.
+     * <p>The secret arrives on the thread that read it (the subscribing one for {@link #of} and {@link #env}, a thread of
+     * {@link Schedulers#boundedElastic()} for files), or on the subscribing one if it has been read by then.
      *
      * @return a mono that reads on each subscription
      */

@@ -44,6 +44,11 @@ final class RequestCheck {
         boolean anonymous = parts.clientId.isEmpty()
                 && parts.grant.allowsNoClient()
                 && parts.authentication().method().equals(NONE);
+        SecretSource source = parts.clientIdSource;
+        if (source != null) {
+            placing(source::verify);
+            return;
+        }
         if (parts.clientId.isBlank() && !anonymous) {
             throw refuse("the client id is blank", "H-CLIENT", "call clientId(\"...\") with the registered id");
         }

@@ -8,9 +8,13 @@ import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,10 @@ final class RequestParts {
     final Grant grant;
     String name = "";
     String clientId = "";
+
+    /** Where the client id comes from; null where it is given. */
+    @Nullable
+    SecretSource clientIdSource;
 
     @Nullable
     SecretSource secret;
@@ -73,6 +81,7 @@ final class RequestParts {
         RequestParts copy = new RequestParts(tokenUri, issuer, grant);
         copy.name = name;
         copy.clientId = clientId;
+        copy.clientIdSource = clientIdSource;
         copy.secret = secret;
         copy.fallbackToPreviousSecret = fallbackToPreviousSecret;
         copy.scopes = scopes;
@@ -90,6 +99,9 @@ final class RequestParts {
 
     /** The registration id, as errors show it: the name, or else the client id with its middle left out. */
     String client() {
+        if (name.isEmpty() && clientIdSource != null) {
+            return clientIdSource.description();
+        }
         if (!name.isEmpty() || clientId.length() <= 8) {
             return name.isEmpty() ? clientId : name;
         }
@@ -106,6 +118,16 @@ final class RequestParts {
     /** Of the authorization server, as far as it is known before anybody is asked. */
     String origin() {
         return tokenUri == null ? requireNonNull(issuer, "issuer").origin() : TokenEndpointUri.origin(tokenUri);
+    }
+
+    static List<String> plus(List<String> list, String... more) {
+        return Stream.concat(list.stream(), Arrays.stream(more)).distinct().toList();
+    }
+
+    static <T> Map<String, T> plus(Map<String, T> map, String name, T value) {
+        Map<String, T> all = new LinkedHashMap<>(map);
+        all.put(name, value);
+        return Collections.unmodifiableMap(all);
     }
 
     /** Where it goes, and for whom. */

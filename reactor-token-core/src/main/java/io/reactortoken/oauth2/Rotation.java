@@ -8,11 +8,8 @@ import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenUnavailableException;
-import io.reactortoken.credential.Secret;
-import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.internal.answer.Lint;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,62 +20,63 @@ import reactor.core.publisher.Mono;
  */
 final class Rotation {
 
-    /** One request with the secret of a source; the source is asked once for it. */
+    /** One request by one credential. */
     @FunctionalInterface
-    interface Attempt extends Function<SecretSource, Mono<AccessToken>> {}
+    interface Attempt extends Function<ClientCredential, Mono<AccessToken>> {}
 
     private final RequestParts parts;
-    private final SecretSource source;
+    private final CredentialReader source;
     private final SecretLints lints;
     private final LintLog log;
 
     /** What the server refused last, and what it accepted last. Each is written whole; the last writer wins. */
-    private volatile @Nullable Secret refused;
+    private volatile @Nullable ClientCredential refused;
 
     private volatile @Nullable Accepted accepted;
 
-    private record Accepted(Secret secret, long atMillis) {}
+    private record Accepted(ClientCredential credential, long atMillis) {}
 
     Rotation(RequestParts parts, LintLog log) {
         this.parts = parts;
-        this.source = requireNonNull(parts.secret, "secret");
+        this.source =
+                new CredentialReader(parts.clientId, parts.clientIdSource, requireNonNull(parts.secret, "secret"));
         this.lints = new SecretLints(parts, log);
         this.log = log;
     }
 
     /** {@code nowMillis} is the wall clock's. */
     Mono<AccessToken> token(Attempt attempt, long nowMillis) {
-        return run(new UsedSecret(source, Mono.defer(this::read), lints), attempt, nowMillis)
+        return Mono.defer(this::read)
+                .flatMap(read -> run(read, attempt, nowMillis))
                 .onErrorResume(Refused.class, first -> secondChance(first, attempt, nowMillis));
     }
 
     /** What the server refused before is not sent again before the source was asked whether it has another one. */
-    private Mono<Secret> read() {
-        Secret before = refused;
-        Mono<Secret> remembered = source.secret();
+    private Mono<ClientCredential> read() {
+        ClientCredential before = refused;
+        Mono<ClientCredential> remembered = source.read();
         return before == null
                 ? remembered
-                : remembered.flatMap(
-                        secret -> secret.isSameAs(before) ? reloaded().defaultIfEmpty(secret) : Mono.just(secret));
+                : remembered.flatMap(read -> read.isSameAs(before) ? reloaded().defaultIfEmpty(read) : Mono.just(read));
     }
 
     /** A token by a secret that was not refused yet; nothing is sent if there is none (CF-32). */
     Mono<AccessToken> tokenByNewSecret(Attempt attempt, long nowMillis) {
-        Secret before = refused;
+        ClientCredential before = refused;
         if (before == null) {
             return token(attempt, nowMillis);
         }
         return reloaded()
-                .filter(secret -> !secret.isSameAs(before))
+                .filter(read -> !read.isSameAs(before))
                 .switchIfEmpty(Mono.error(Rotation::unchanged))
-                .flatMap(secret -> run(fixed(secret), attempt, nowMillis))
+                .flatMap(read -> run(read, attempt, nowMillis))
                 .onErrorMap(Refused.class, again -> again.refusal);
     }
 
     private Mono<AccessToken> secondChance(Refused first, Attempt attempt, long nowMillis) {
         return reloaded()
-                .filter(secret -> !secret.isSameAs(first.secret))
-                .flatMap(secret -> run(fixed(secret), attempt, nowMillis))
+                .filter(read -> !read.isSameAs(first.sent))
+                .flatMap(read -> run(read, attempt, nowMillis))
                 .onErrorResume(Refused.class, second -> byTheOneBefore(second, attempt, nowMillis))
                 .switchIfEmpty(Mono.defer(() -> byTheOneBefore(first, attempt, nowMillis)));
     }
@@ -87,10 +85,12 @@ final class Rotation {
     private Mono<AccessToken> byTheOneBefore(Refused last, Attempt attempt, long nowMillis) {
         Accepted before = accepted;
         Duration grace = parts.fallbackToPreviousSecret;
-        if (before == null || before.secret.isSameAs(last.secret) || nowMillis - before.atMillis >= grace.toMillis()) {
+        if (before == null
+                || before.credential.isSameAs(last.sent)
+                || nowMillis - before.atMillis >= grace.toMillis()) {
             return Mono.error(last.refusal.with(told(last)));
         }
-        return run(fixed(before.secret), attempt, nowMillis)
+        return run(before.credential, attempt, nowMillis)
                 .doOnNext(token -> log.tell(
                         new Lint(
                                 "L-ROTATE",
@@ -101,51 +101,45 @@ final class Rotation {
                 .onErrorMap(Refused.class, again -> last.refusal);
     }
 
-    /** One request; a refusal of the client comes with the secret that was sent. */
-    private Mono<AccessToken> run(UsedSecret used, Attempt attempt, long nowMillis) {
-        return attempt.apply(used)
-                .doOnNext(token -> used.sent().ifPresent(secret -> accept(secret, nowMillis)))
-                .onErrorMap(TokenException.class, error -> refusal(error, used));
+    /** One request; a refusal of the client comes with what was sent. */
+    private Mono<AccessToken> run(ClientCredential credential, Attempt attempt, long nowMillis) {
+        lints.check(credential);
+        return attempt.apply(credential)
+                .doOnNext(token -> accept(credential, nowMillis))
+                .onErrorMap(TokenException.class, error -> refusal(error, credential));
     }
 
-    private void accept(Secret secret, long nowMillis) {
-        accepted = new Accepted(secret, nowMillis);
-        Secret before = refused;
-        if (before != null && before.isSameAs(secret)) {
+    private void accept(ClientCredential credential, long nowMillis) {
+        accepted = new Accepted(credential, nowMillis);
+        ClientCredential before = refused;
+        if (before != null && before.isSameAs(credential)) {
             refused = null;
         }
     }
 
-    private Throwable refusal(TokenException error, UsedSecret used) {
-        Optional<Secret> sent = used.sent();
-        if (sent.isEmpty()
-                || error.failure()
-                        .kind()
-                        .filter(FailureKind.CLIENT_REFUSED::equals)
-                        .isEmpty()) {
+    private Throwable refusal(TokenException error, ClientCredential sent) {
+        if (error.failure().kind().filter(FailureKind.CLIENT_REFUSED::equals).isEmpty()) {
             return error;
         }
-        refused = sent.get();
-        return new Refused(error, sent.get());
+        refused = sent;
+        return new Refused(error, sent);
     }
 
     /** Empty if it cannot be read: then the refusal is what there is to tell. */
-    private Mono<Secret> reloaded() {
+    private Mono<ClientCredential> reloaded() {
         return Mono.defer(source::reload).onErrorComplete();
-    }
-
-    private UsedSecret fixed(Secret secret) {
-        return new UsedSecret(source, Mono.just(secret), lints);
     }
 
     /** A secret that was accepted before is right, or was; one that never was is as the attempt says. */
     private TokenFailure told(Refused last) {
         Accepted before = accepted;
         TokenFailure failure = last.refusal.failure();
-        if (before == null || !before.secret.isSameAs(last.secret)) {
+        if (before == null || !before.credential.isSameAs(last.sent)) {
             return failure;
         }
-        String version = last.secret.version().isEmpty() ? "" : ", version " + last.secret.version();
+        String version = last.sent.secret().version().isEmpty()
+                ? ""
+                : ", version " + last.sent.secret().version();
         return failure.hint(
                 "H-ROTATE",
                 "the server took this secret before: rotated there? " + source.description() + version
@@ -163,13 +157,13 @@ final class Rotation {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient Secret secret;
+        private final transient ClientCredential sent;
         private final transient TokenException refusal;
 
-        Refused(TokenException refusal, Secret secret) {
+        Refused(TokenException refusal, ClientCredential sent) {
             super(refusal.getMessage(), refusal, false, false);
             this.refusal = refusal;
-            this.secret = secret;
+            this.sent = sent;
         }
     }
 }

@@ -29,7 +29,8 @@ final class SecretLints {
     }
 
     /** Fails if it is so long that it is none (CS-22). */
-    void check(Secret secret) {
+    void check(ClientCredential credential) {
+        Secret secret = credential.secret();
         if (secret == seen) {
             return;
         }
@@ -40,8 +41,8 @@ final class SecretLints {
         seen = secret;
         odd(text);
         quoted(text);
-        swapped(text);
-        encodedTwice(text);
+        swapped(credential.id(), text);
+        encodedTwice(credential.id(), text);
     }
 
     private String source() {
@@ -82,8 +83,7 @@ final class SecretLints {
     }
 
     /** CS-09. */
-    private void swapped(String text) {
-        String id = parts.clientId;
+    private void swapped(String id, String text) {
         if (id.equals(text)) {
             tell("H-SWAP", "is the client id");
         } else if (id.length() >= LONG_ID && text.length() < id.length() / 2 && !isUuid(id)) {
@@ -97,18 +97,18 @@ final class SecretLints {
     }
 
     /** CS-10. */
-    private void encodedTwice(String text) {
+    private void encodedTwice(String id, String text) {
         if (PERCENT.matcher(text).find()) {
             tell("H-DOUBLE", "looks percent-encoded already: it is encoded when it is sent");
-        } else if (isBasicPair(text)) {
+        } else if (isBasicPair(id, text)) {
             tell("H-DOUBLE", "looks like the Base64 of id and secret: give the secret alone");
         }
     }
 
-    private boolean isBasicPair(String text) {
+    private static boolean isBasicPair(String id, String text) {
         try {
             String decoded = new String(Base64.getDecoder().decode(text), ISO_8859_1);
-            return !parts.clientId.isEmpty() && decoded.startsWith(parts.clientId + ":");
+            return !id.isEmpty() && decoded.startsWith(id + ":");
         } catch (IllegalArgumentException noBase64) {
             return false;
         }

@@ -9,7 +9,6 @@ import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenTransportException;
 import io.reactortoken.credential.Secret;
-import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.auth.ProofRequest;
 import io.reactortoken.oauth2.internal.answer.Asked;
 import io.reactortoken.oauth2.internal.answer.Reading;
@@ -80,12 +79,12 @@ final class TokenEndpoint {
     }
 
     private Rotation.Attempt attempt(TokenClock clock) {
-        return secret -> attempt(clock, Optional.of(secret));
+        return credential -> attempt(clock, Optional.of(credential));
     }
 
-    private Mono<AccessToken> attempt(TokenClock clock, Optional<SecretSource> secret) {
-        return Mono.defer(() -> exchange(clock, secret, Again.NO))
-                .flatMap(first -> first.again() == Again.NO ? Mono.just(first) : exchange(clock, secret, first.again()))
+    private Mono<AccessToken> attempt(TokenClock clock, Optional<ClientCredential> client) {
+        return Mono.defer(() -> exchange(clock, client, Again.NO))
+                .flatMap(first -> first.again() == Again.NO ? Mono.just(first) : exchange(clock, client, first.again()))
                 .flatMap(this::conclude);
     }
 
@@ -108,9 +107,9 @@ final class TokenEndpoint {
         return grant.granted(sent, granted);
     }
 
-    private Mono<Exchange> exchange(TokenClock clock, Optional<SecretSource> secret, Again again) {
+    private Mono<Exchange> exchange(TokenClock clock, Optional<ClientCredential> client, Again again) {
         return source.endpoint(clock)
-                .flatMap(endpoint -> credentials().flatMap(read -> prove(endpoint, secret, read)))
+                .flatMap(endpoint -> credentials().flatMap(read -> prove(endpoint, client, read)))
                 .flatMap(post -> send(post, clock, again));
     }
 
@@ -120,9 +119,15 @@ final class TokenEndpoint {
     }
 
     /** Whatever proves the client is made last, so that it is as fresh as can be. */
-    private Mono<TokenPost> prove(Endpoint endpoint, Optional<SecretSource> secret, TokenPost.Credentials read) {
+    private Mono<TokenPost> prove(Endpoint endpoint, Optional<ClientCredential> client, TokenPost.Credentials read) {
+        String id = client.map(ClientCredential::id).orElse(parts.clientId);
+        endpoint.authentication().check(id);
         ProofRequest request = new ProofRequest(
-                parts.clientId, secret, endpoint.uri(), endpoint.issuer(), endpoint.signingAlgorithms());
+                id,
+                client.map(ClientCredential::asSource),
+                endpoint.uri(),
+                endpoint.issuer(),
+                endpoint.signingAlgorithms());
         String name = "the client authentication " + endpoint.authentication().method();
         return endpoint.authentication()
                 .prove(request)

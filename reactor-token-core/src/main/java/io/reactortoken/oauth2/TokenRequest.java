@@ -15,13 +15,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A token request (RFC 6749 section 3.2) that is not sent yet.
@@ -72,7 +68,29 @@ public final class TokenRequest {
      */
     public TokenRequest clientId(String clientId) {
         requireNonNull(clientId, "clientId");
-        return with(parts -> parts.clientId = clientId);
+        return with(parts -> {
+            parts.clientId = clientId;
+            parts.clientIdSource = null;
+        });
+    }
+
+    /**
+     * Sets where client identifier and client secret come from, if both may change while the program runs. They are read
+     * together: a pair of which one half was replaced meanwhile is read again, and a pair that was refused is not sent
+     * again before one of them has changed.
+     *
+     * @param id asked for each request, before the secret and after it
+     * @param secret as in {@link #clientSecret}
+     * @return a new request; give it a {@link #name}, because without one it is called as the source of the id is
+     */
+    public TokenRequest client(SecretSource id, SecretSource secret) {
+        requireNonNull(id, "id");
+        requireNonNull(secret, "secret");
+        return with(parts -> {
+            parts.clientId = "";
+            parts.clientIdSource = id;
+            parts.secret = secret;
+        });
     }
 
     /**
@@ -129,7 +147,7 @@ public final class TokenRequest {
      */
     public TokenRequest resource(String... resources) {
         Arrays.stream(resources).forEach(TokenTargets::checkResource);
-        return with(parts -> parts.resources = plus(parts.resources, resources));
+        return with(parts -> parts.resources = RequestParts.plus(parts.resources, resources));
     }
 
     /**
@@ -141,11 +159,7 @@ public final class TokenRequest {
      */
     public TokenRequest audience(String... audiences) {
         Arrays.stream(audiences).forEach(TokenTargets::checkAudience);
-        return with(parts -> parts.audiences = plus(parts.audiences, audiences));
-    }
-
-    private static List<String> plus(List<String> list, String... more) {
-        return Stream.concat(list.stream(), Arrays.stream(more)).distinct().toList();
+        return with(parts -> parts.audiences = RequestParts.plus(parts.audiences, audiences));
     }
 
     /**
@@ -158,7 +172,7 @@ public final class TokenRequest {
      */
     public TokenRequest param(String name, String value) {
         ExtraParameters.check(parts, name, value);
-        return with(parts -> parts.parameters = plus(parts.parameters, name, value));
+        return with(parts -> parts.parameters = RequestParts.plus(parts.parameters, name, value));
     }
 
     /**
@@ -172,13 +186,7 @@ public final class TokenRequest {
     public TokenRequest param(String name, SecretSource value) {
         requireNonNull(value, "value");
         ExtraParameters.checkName(parts, name);
-        return with(parts -> parts.secretParameters = plus(parts.secretParameters, name, value));
-    }
-
-    private static <T> Map<String, T> plus(Map<String, T> map, String name, T value) {
-        Map<String, T> all = new LinkedHashMap<>(map);
-        all.put(name, value);
-        return Collections.unmodifiableMap(all);
+        return with(parts -> parts.secretParameters = RequestParts.plus(parts.secretParameters, name, value));
     }
 
     /**

@@ -147,10 +147,9 @@ class FileSourceTest {
     @DisplayName("CS-17 it is read off the subscribing thread, which may be an event loop")
     void readsOffTheEventLoop() throws IOException {
         SecretSource source = SecretSource.file(write("secret", CANARY));
-        StepVerifier.create(source.secret()
-                        .map(secret -> Thread.currentThread().getName())
-                        .subscribeOn(Schedulers.parallel()))
-                .assertNext(name -> assertThat(name).startsWith("boundedElastic-"))
+        // BlockHound refuses to read on a parallel thread
+        StepVerifier.create(source.secret().subscribeOn(Schedulers.parallel()))
+                .assertNext(secret -> assertThat(secret.reveal()).isEqualTo(CANARY))
                 .verifyComplete();
         StepVerifier.create(Mono.defer(() ->
                                 SecretSource.dotenv(folder.resolve("none"), "K").secret())
