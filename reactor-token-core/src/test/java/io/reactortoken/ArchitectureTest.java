@@ -5,14 +5,18 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.reactortoken.credential.Secret;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +132,30 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .areAssignableTo(InstantSource.class)
                 .check(MAIN);
+    }
+
+    @Test
+    @DisplayName("TM-01 who may see the text of a secret or a token: those who check it, and those who send it")
+    void revealsInFewPlaces() {
+        assertThat(callersOfReveal(Secret.class))
+                .containsExactlyInAnyOrder(
+                        "SecretText",
+                        "JsonField",
+                        "CredentialReader",
+                        "SecretLints",
+                        "GrantParameters",
+                        "TokenPost",
+                        "ClientProof",
+                        "SecretAuthentication",
+                        "SecretFacts");
+        assertThat(callersOfReveal(AccessToken.class))
+                .containsExactlyInAnyOrder("SecurityToken", "TokenExchangeGrant", "BearerAuthorizer");
+    }
+
+    private static Set<String> callersOfReveal(Class<?> holder) {
+        return MAIN.get(holder).getMethod("reveal").getAccessesToSelf().stream()
+                .map(access -> access.getOriginOwner().getSimpleName())
+                .collect(Collectors.toSet());
     }
 
     @Test

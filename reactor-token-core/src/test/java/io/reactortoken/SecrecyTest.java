@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.credential.Secret;
+import io.reactortoken.credential.SecretLoader;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.OAuth2;
 import io.reactortoken.oauth2.SecurityToken;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** O1: what holds a secret or a token does not show it, and does not go into a stream. */
 class SecrecyTest {
@@ -46,6 +51,12 @@ class SecrecyTest {
                 AccessToken.bearer(CANARY, Duration.ofHours(1)),
                 Secret.of(CANARY),
                 SecretSource.of(CANARY),
+                SecretSource.of(CANARY).orElse(SecretSource.of(CANARY)),
+                SecretSource.of(CANARY).map(secret -> secret),
+                SecretSource.of("{\"a\":\"" + CANARY + "\"}").jsonField("a"),
+                SecretLoader.of("a store", () -> Mono.just(Secret.of(CANARY))),
+                loaded(),
+                OAuth2.clientCredentials(uri).client(SecretSource.of("id"), SecretSource.of(CANARY)),
                 new TransportRequest(uri, Map.of("Authorization", CANARY), body),
                 new TransportResponse(200, Map.of("X", List.of(CANARY)), body),
                 OAuth2.clientCredentials(uri).clientId("id").clientSecret(SecretSource.of(CANARY)),
@@ -61,9 +72,34 @@ class SecrecyTest {
                         .hide(Secret.of(CANARY)));
     }
 
+    /** A source that remembers its secret. */
+    private static SecretSource loaded() {
+        SecretSource source = SecretLoader.of("a store", () -> Mono.just(Secret.of(CANARY)))
+                .maxAge(Duration.ofHours(1))
+                .source();
+        source.secret().block();
+        return source;
+    }
+
+    @ParameterizedTest(name = "TM-05 {0}")
+    @MethodSource("holders")
+    @DisplayName("TM-05 an ObjectMapper with its defaults finds nothing to write")
+    void givesNothingToAnObjectMapper(Object holder) {
+        JsonMapper mapper = JsonMapper.builder()
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .build();
+        Object written;
+        try {
+            written = mapper.writeValueAsString(holder);
+        } catch (JacksonException refused) {
+            written = refused;
+        }
+        Leaks.assertNone(written, CANARY);
+    }
+
     @ParameterizedTest(name = "O1 {0}")
     @MethodSource("holders")
-    @DisplayName("O1 what holds a secret shows none and is not serializable")
+    @DisplayName("O1, TM-02, TM-06 what holds a secret shows none and is not serializable")
     void showsNothing(Object holder) {
         Leaks.assertNone(holder, CANARY);
         assertThat(holder).isNotInstanceOf(Serializable.class);
