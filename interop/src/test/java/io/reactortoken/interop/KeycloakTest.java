@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @DisplayName("Keycloak")
 @Tag("keycloak")
 @TestInstance(Lifecycle.PER_CLASS)
-class KeycloakTest {
+class KeycloakTest extends SecretRows {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
@@ -39,52 +39,19 @@ class KeycloakTest {
         server.close();
     }
 
-    private TokenRequest basic() {
+    @Override
+    TokenRequest basic() {
         return Asking.withSecret("billing/1", OAuth2.clientCredentials(server.tokenUri()));
     }
 
-    @Test
-    @DisplayName("R6749-03, R6749-04: decodes what we encode in Basic")
-    void basicIsDecoded() {
-        assertThat(Asking.granted(basic().source()).type()).isEqualTo("Bearer");
+    @Override
+    Refusal ofUndecodable() {
+        return new Refusal("unauthorized_client", "H-CLIENT");
     }
 
-    @Test
-    @DisplayName("R6749-07: decodes what we encode in the body")
-    void postIsDecoded() {
-        TokenRequest post = basic().authentication(ClientAuthentication.clientSecretPost());
-        assertThat(Asking.granted(post.source()).reveal()).isNotEmpty();
-    }
-
-    @Test
-    @DisplayName("R6749-05: refuses Basic without form encoding, and the hint says what to try")
-    void rawIsRefused() {
-        TokenException error = Asking.refused(basic().authentication(ClientAuthentication.clientSecretBasicRaw())
-                .source());
-        assertThat(error.code()).isEqualTo(Code.OAE);
-        assertThat(error)
-                .message()
-                .contains("unauthorized_client", "clientSecretBasic()")
-                .endsWith("[H-CLIENT]");
-    }
-
-    @Test
-    @DisplayName("TE-117: answers a wrong secret with unauthorized_client, and the hint names where it is from")
-    void wrongSecret() {
-        TokenException error =
-                Asking.refused(basic().clientSecret(SecretSource.of("wrong")).source());
-        assertThat(error.code()).isEqualTo(Code.OAE);
-        assertThat(error)
-                .message()
-                .contains("unauthorized_client", "status=401", "secret from the program, 5 characters")
-                .endsWith("[H-CLIENT]");
-    }
-
-    @Test
-    @DisplayName("TE-116: refuses an unknown scope, and the hint names it")
-    void unknownScope() {
-        TokenException error = Asking.refused(basic().scope("orders:write").source());
-        assertThat(error).message().contains("invalid_scope", "orders:write").endsWith("[H-SCOPE]");
+    @Override
+    Refusal ofWrongSecret() {
+        return new Refusal("unauthorized_client", "H-CLIENT");
     }
 
     @Test

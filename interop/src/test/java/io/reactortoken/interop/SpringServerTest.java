@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.TokenException;
-import io.reactortoken.TokenFailure.Code;
-import io.reactortoken.credential.SecretSource;
 import io.reactortoken.netty.ClientCertificate;
 import io.reactortoken.oauth2.Issuer;
 import io.reactortoken.oauth2.OAuth2;
@@ -20,7 +18,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 @DisplayName("Spring Authorization Server")
 @TestInstance(Lifecycle.PER_CLASS)
-class SpringServerTest {
+class SpringServerTest extends SecretRows {
 
     private final SpringServer server = SpringServer.start();
 
@@ -29,57 +27,29 @@ class SpringServerTest {
         server.close();
     }
 
-    private TokenRequest basic() {
+    @Override
+    TokenRequest basic() {
         return Asking.withSecret(SpringServer.SECRET_HOLDER, OAuth2.clientCredentials(server.tokenUri()));
     }
 
+    @Override
+    Refusal ofUndecodable() {
+        return new Refusal("invalid_request", "H-REQ");
+    }
+
+    @Override
+    Refusal ofWrongSecret() {
+        return new Refusal("invalid_client", "H-CLIENT");
+    }
+
     @Test
-    @DisplayName("R6749-03, R6749-04: decodes what we encode in Basic, and tells a second less than the lifetime")
-    void basicIsDecoded() {
+    @DisplayName("R6749-26: tells a second less than the lifetime, or all of it")
+    void lifetime() {
         AccessToken token = Asking.granted(basic().scope("orders:read").source());
         assertThat(token.type()).isEqualTo("Bearer");
         assertThat(token.scopes()).containsExactly("orders:read");
         assertThat(token.lifetime().orElseThrow())
                 .isBetween(SpringServer.LIFETIME.minusSeconds(1), SpringServer.LIFETIME);
-    }
-
-    @Test
-    @DisplayName("R6749-07: decodes what we encode in the body")
-    void postIsDecoded() {
-        TokenRequest post = basic().authentication(ClientAuthentication.clientSecretPost());
-        assertThat(Asking.granted(post.source()).reveal()).isNotEmpty();
-    }
-
-    @Test
-    @DisplayName("R6749-05: refuses Basic without form encoding, and the hint says what to try")
-    void rawIsRefused() {
-        TokenException error = Asking.refused(basic().authentication(ClientAuthentication.clientSecretBasicRaw())
-                .source());
-        assertThat(error.code()).isEqualTo(Code.OAE);
-        assertThat(error)
-                .message()
-                .contains("invalid_request", "clientSecretBasic()")
-                .endsWith("[H-REQ]");
-    }
-
-    @Test
-    @DisplayName("TE-110: answers a wrong secret with invalid_client, and the hint names where it is from")
-    void wrongSecret() {
-        TokenException error =
-                Asking.refused(basic().clientSecret(SecretSource.of("wrong")).source());
-        assertThat(error.code()).isEqualTo(Code.OAE);
-        assertThat(error)
-                .message()
-                .contains("invalid_client", "status=401", "secret from the program, 5 characters")
-                .endsWith("[H-CLIENT]");
-    }
-
-    @Test
-    @DisplayName("TE-116: refuses an unknown scope, and the hint names it")
-    void unknownScope() {
-        TokenException error = Asking.refused(basic().scope("orders:write").source());
-        assertThat(error.code()).isEqualTo(Code.OAE);
-        assertThat(error).message().contains("invalid_scope", "orders:write").endsWith("[H-SCOPE]");
     }
 
     @Test
