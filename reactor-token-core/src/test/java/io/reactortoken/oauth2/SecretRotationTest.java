@@ -31,7 +31,7 @@ class SecretRotationTest {
     private final RotatingSecrets with = new RotatingSecrets();
 
     @Test
-    @DisplayName("CF-31, CF-19 the server refuses the old secret: the source is read once more, and nobody sees it")
+    @DisplayName("CF-31, CS-19 the server refuses the old secret: the source is read once more, and nobody sees it")
     void readsTheSecretAgain() {
         CachedTokenSource tokens = with.tokens();
         with.server.accepted = Set.of(NEW);
