@@ -48,8 +48,8 @@ class DefaultClientTest {
             "CS-13 no region, no credentials, another key, nobody there: each is an error of one load, and can be mended")
     void usesTheSdksOwnDefaults() {
         AwsSecrets secrets = AwsSecrets.create();
-        SecretSource source =
-                secrets.loading(loader -> loader.maxAge(Duration.ZERO)).secret("orders/client");
+        SecretSource source = secrets.loading(loader -> Loads.patient(loader).maxAge(Duration.ZERO))
+                .secret("orders/client");
         FakeSecretsManager service = new FakeSecretsManager();
         try (service) {
             service.put("orders/client", "AWSCURRENT", "v-1", "\"SecretString\":\"text\"");

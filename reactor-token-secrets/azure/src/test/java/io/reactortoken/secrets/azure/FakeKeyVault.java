@@ -38,13 +38,13 @@ final class FakeKeyVault implements AutoCloseable {
 
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private final Queue<Answer> scripted = new ConcurrentLinkedQueue<>();
-    private final HeldCertificate certificate = new HeldCertificate.Builder()
+    private static final HeldCertificate CERTIFICATE = new HeldCertificate.Builder()
             .commonName("localhost")
             .addSubjectAlternativeName("localhost")
             .build();
     private final Loopback server = Loopback.https(
             new HandshakeCertificates.Builder()
-                    .heldCertificate(certificate)
+                    .heldCertificate(CERTIFICATE)
                     .build()
                     .sslContext(),
             this::answer);
@@ -61,6 +61,11 @@ final class FakeKeyVault implements AutoCloseable {
     /** Answers the next requests that have a token so. */
     void answer(Answer... answers) {
         scripted.addAll(List.of(answers));
+    }
+
+    /** Forgets what a request that came too late did not fetch. */
+    void unscript() {
+        scripted.clear();
     }
 
     static Answer error(int status, String code, String inner) {
@@ -118,7 +123,7 @@ final class FakeKeyVault implements AutoCloseable {
     }
 
     private HttpClient trusting() {
-        SslContextBuilder trust = SslContextBuilder.forClient().trustManager(certificate.certificate());
+        SslContextBuilder trust = SslContextBuilder.forClient().trustManager(CERTIFICATE.certificate());
         return new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create()
                         .secure(spec -> {
                             try {

@@ -42,7 +42,9 @@ class OwnTokenTest {
     }
 
     private SecretSource secret(TokenSource tokens) {
-        return AzureSecrets.over(vault.client(credential(tokens))).secret("orders-client");
+        return AzureSecrets.over(vault.client(credential(tokens)))
+                .loading(Loads::patient)
+                .secret("orders-client");
     }
 
     @Test
@@ -70,7 +72,7 @@ class OwnTokenTest {
         StepVerifier.create(tokens.token().subscribeOn(Schedulers.parallel()))
                 .expectErrorSatisfies(
                         error -> assertThat(((TokenException) error).code()).isEqualTo(Code.REN))
-                .verify(Duration.ofSeconds(9));
+                .verify(Duration.ofSeconds(50));
         tokens.close();
     }
 

@@ -11,10 +11,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,11 @@ public final class Loopback implements AutoCloseable {
         }
     }
 
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    /** Guarded by itself. */
+    private final List<Request> requests = new ArrayList<>();
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Function<Request, Answer> script;
@@ -101,8 +106,8 @@ public final class Loopback implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     Map.copyOf(exchange.getRequestHeaders()),
                     body);
-            requests.add(request);
             Answer answer = script.apply(request);
+            record(request);
             if (answer.equals(Answer.NEVER)) {
                 closed.await();
                 return;
@@ -116,9 +121,39 @@ public final class Loopback implements AutoCloseable {
         }
     }
 
-    /** What was asked so far. */
+    private void record(Request request) {
+        synchronized (requests) {
+            requests.add(request);
+            requests.notifyAll();
+        }
+    }
+
+    /** What was asked so far, and is being answered. */
     public List<Request> requests() {
-        return List.copyOf(requests);
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+
+    /** Waits until a path was asked for so often. */
+    public void await(String path, int times) {
+        long end = System.nanoTime() + BOUND.toNanos();
+        synchronized (requests) {
+            while (requests.stream()
+                            .filter(request -> request.target().equals(path))
+                            .count()
+                    < times) {
+                long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    throw new AssertionError("not asked " + times + " times for " + path);
+                }
+                try {
+                    requests.wait(left);
+                } catch (InterruptedException stopped) {
+                    throw new AssertionError(stopped);
+                }
+            }
+        }
     }
 
     /** Where it is: scheme, host and port. */
