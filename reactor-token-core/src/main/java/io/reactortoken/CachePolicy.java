@@ -84,7 +84,8 @@ public final class CachePolicy {
         return options.minimumInterval;
     }
 
-    boolean keepWarm() {
+    /** {@return whether tokens are renewed without traffic} */
+    public boolean keepWarm() {
         return options.keepWarm;
     }
 

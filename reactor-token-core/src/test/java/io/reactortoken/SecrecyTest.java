@@ -10,8 +10,10 @@ import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretLoader;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.OAuth2;
+import io.reactortoken.oauth2.RegistryPolicy;
 import io.reactortoken.oauth2.SecurityToken;
 import io.reactortoken.oauth2.TokenExchange;
+import io.reactortoken.oauth2.TokenSources;
 import io.reactortoken.oauth2.auth.ClientProof;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
@@ -62,6 +64,12 @@ class SecrecyTest {
                 OAuth2.clientCredentials(uri).clientId("id").clientSecret(SecretSource.of(CANARY)),
                 OAuth2.clientCredentials(uri).param("api_key", SecretSource.of(CANARY)),
                 OAuth2.refreshToken("https://id.example.com", SecretSource.of(CANARY)),
+                keyed(CANARY).source(CANARY),
+                keyed(CANARY).source(CANARY).token(),
+                keyed(CANARY),
+                TokenSources.perRequest()
+                        .source(OAuth2.clientCredentials(uri).param("api_key", SecretSource.of(CANARY))),
+                RegistryPolicy.defaults(),
                 OAuth2.jwtBearer("https://id.example.com", SecretSource.of(CANARY)),
                 SecurityToken.jwt(SecretSource.of(CANARY)),
                 TokenExchange.of(SecurityToken.accessToken(SecretSource.of(CANARY)))
@@ -95,6 +103,15 @@ class SecrecyTest {
             written = refused;
         }
         Leaks.assertNone(written, CANARY);
+    }
+
+    /** Keys are not secrets; but a registry does not know what its users take for one. */
+    private static TokenSources<String> keyed(String key) {
+        TokenSources<String> tokens = TokenSources.perKey(tenant -> {
+            throw new IllegalStateException("no request");
+        });
+        tokens.source(key).token().subscribe(unwanted -> {}, error -> Leaks.assertNone(error, key));
+        return tokens;
     }
 
     @ParameterizedTest(name = "O1 {0}")

@@ -73,7 +73,10 @@ public final class ExchangeTokens {
      *     source that is no cache cannot tell, and is not asked
      */
     public Optional<AccessToken> toWrite(AccessToken held) {
-        return source instanceof CachedTokenSource cache ? cache.usable() : Optional.of(held);
+        if (source instanceof CachedTokenSource cache) {
+            return cache.usable();
+        }
+        return source instanceof LookedUpSource lookedUp ? lookedUp.usable() : Optional.of(held);
     }
 
     /**

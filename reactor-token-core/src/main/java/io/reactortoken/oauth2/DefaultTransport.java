@@ -5,6 +5,7 @@ import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.transport.TokenTransport;
 import io.reactortoken.transport.TokenTransportProvider;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The transport on the class path. */
@@ -13,14 +14,18 @@ final class DefaultTransport {
     private DefaultTransport() {}
 
     static TokenTransport find() {
+        return look().orElseThrow(DefaultTransport::missing);
+    }
+
+    /** Reads files of the class path. */
+    static Optional<TokenTransport> look() {
         ClassLoader own = DefaultTransport.class.getClassLoader();
         return ServiceLoader.load(TokenTransportProvider.class, own).stream()
                 .findFirst()
-                .map(provider -> provider.get().transport())
-                .orElseThrow(DefaultTransport::missing);
+                .map(provider -> provider.get().transport());
     }
 
-    private static TokenConfigurationException missing() {
+    static TokenConfigurationException missing() {
         TokenFailure failure = TokenFailure.of(Code.CFG, "there is no token transport on the class path")
                 .hint("H-TRANSPORT", "add the dependency reactor-token-netty, or call transport(..)");
         return TokenConfigurationException.of(failure, null);

@@ -122,6 +122,13 @@ public final class Issuer {
         return Asked.origin(issuer);
     }
 
+    /** All that decides where a request goes, to the character; each a part of its own. */
+    Object key() {
+        return new Key(issuer.toString(), String.valueOf(document), otherOrigins);
+    }
+
+    private record Key(String issuer, String document, Set<String> otherOrigins) {}
+
     private static TokenConfigurationException refuse(String what, String check) {
         return TokenConfigurationException.of(TokenFailure.of(Code.CFG, what).hint("H-ISSUER", check), null);
     }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +120,18 @@ final class RequestParts {
     /** Of the authorization server, as far as it is known before anybody is asked. */
     String origin() {
         return tokenUri == null ? requireNonNull(issuer, "issuer").origin() : TokenEndpointUri.origin(tokenUri);
+    }
+
+    RequestParts with(Consumer<RequestParts> change) {
+        RequestParts copy = copy();
+        change.accept(copy);
+        return copy;
+    }
+
+    static Set<String> plus(Set<String> set, String... more) {
+        Set<String> all = new LinkedHashSet<>(set);
+        all.addAll(Arrays.asList(more));
+        return Collections.unmodifiableSet(all);
     }
 
     static List<String> plus(List<String> list, String... more) {

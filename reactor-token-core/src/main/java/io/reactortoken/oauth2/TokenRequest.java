@@ -14,10 +14,8 @@ import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token request (RFC 6749 section 3.2) that is not sent yet.
@@ -43,10 +41,12 @@ public final class TokenRequest {
         return new TokenRequest(RequestParts.at(issuer, grant));
     }
 
+    RequestParts parts() {
+        return parts;
+    }
+
     private TokenRequest with(Consumer<RequestParts> change) {
-        RequestParts copy = parts.copy();
-        change.accept(copy);
-        return new TokenRequest(copy);
+        return new TokenRequest(parts.with(change));
     }
 
     /**
@@ -130,11 +130,7 @@ public final class TokenRequest {
      */
     public TokenRequest scope(String... scopes) {
         Arrays.stream(scopes).forEach(ScopeTokens::check);
-        return with(parts -> {
-            Set<String> all = new LinkedHashSet<>(parts.scopes);
-            all.addAll(Arrays.asList(scopes));
-            parts.scopes = Collections.unmodifiableSet(all);
-        });
+        return with(parts -> parts.scopes = RequestParts.plus(parts.scopes, scopes));
     }
 
     /**
@@ -197,8 +193,7 @@ public final class TokenRequest {
      * @return a new request
      */
     public TokenRequest authentication(ClientAuthentication authentication) {
-        requireNonNull(authentication, "authentication");
-        return with(parts -> parts.authentication = authentication);
+        return with(parts -> parts.authentication = requireNonNull(authentication, "authentication"));
     }
 
     /**
@@ -208,8 +203,7 @@ public final class TokenRequest {
      * @return a new request
      */
     public TokenRequest answers(AnswerPolicy answers) {
-        requireNonNull(answers, "answers");
-        return with(parts -> parts.answers = answers);
+        return with(parts -> parts.answers = requireNonNull(answers, "answers"));
     }
 
     /**
@@ -220,8 +214,7 @@ public final class TokenRequest {
      * @return a new request
      */
     public TokenRequest retry(RetryPolicy retry) {
-        requireNonNull(retry, "retry");
-        return with(parts -> parts.retry = retry);
+        return with(parts -> parts.retry = requireNonNull(retry, "retry"));
     }
 
     /**
@@ -231,8 +224,7 @@ public final class TokenRequest {
      * @return a new request
      */
     public TokenRequest transport(TokenTransport transport) {
-        requireNonNull(transport, "transport");
-        return with(parts -> parts.transport = transport);
+        return with(parts -> parts.transport = requireNonNull(transport, "transport"));
     }
 
     /**
@@ -284,6 +276,20 @@ public final class TokenRequest {
      */
     public TokenSource source() {
         return new RequestingSource(TokenEndpoint.of(parts.copy()), parts.retry);
+    }
+
+    /**
+     * Compares what changes the token, and the name: part by part, a secret by its source, and not the retry policy.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof TokenRequest that && RequestKey.of(parts).equals(RequestKey.of(that.parts)));
+    }
+
+    @Override
+    public int hashCode() {
+        return RequestKey.of(parts).hashCode();
     }
 
     /** Tells the client and the authorization server. */
