@@ -2,7 +2,7 @@ package io.reactortoken.examples.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactortoken.examples.secrets.MountedSecret.Result;
+import io.reactortoken.examples.secrets.Traffic.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
