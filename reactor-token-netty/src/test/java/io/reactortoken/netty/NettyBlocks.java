@@ -1,0 +1,13 @@
+package io.reactortoken.netty;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** Netty shuffles the ids of its name lookups by SecureRandom, on the event loop; since 4.2 it tells BlockHound so. */
+public final class NettyBlocks implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder.allowBlockingCallsInside("io.netty.resolver.dns.DnsQueryIdSpace", "newBucket");
+    }
+}

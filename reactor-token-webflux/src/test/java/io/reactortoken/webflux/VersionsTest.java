@@ -1,0 +1,21 @@
+package io.reactortoken.webflux;
+
+import io.reactortoken.replay.Versions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+class VersionsTest {
+
+    @Test
+    @DisplayName("the tests run on the versions that the build names")
+    void theVersionsOfTheBuild() {
+        Versions.assertLoaded(Mono.class, "reactor-core", "tested.reactor-core");
+        Versions.assertLoaded(HttpClient.class, "reactor-netty-http", "tested.reactor-netty");
+        Versions.assertLoaded(HttpHeaders.class, "spring-web", "tested.spring-framework");
+        Versions.assertLoaded(WebClient.class, "spring-webflux", "tested.spring-framework");
+    }
+}
