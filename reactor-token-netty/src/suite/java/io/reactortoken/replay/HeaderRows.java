@@ -8,7 +8,9 @@ import io.reactortoken.AccessToken;
 import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenResponseException;
 import io.reactortoken.TokenSource;
+import io.reactortoken.test.ScriptedSource;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,23 @@ public interface HeaderRows extends Rows {
         assertThat(seen.headers().entries())
                 .filteredOn(header -> header.getValue().contains("CNRY"))
                 .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("R9470-03: nobody looks into a token: one that calls itself over is sent for as long as it was issued")
+    default void tokenIsOpaque() {
+        ReplayBench bench = bench();
+        // {"alg":"none"}.{"exp":1}.
+        String jwt = "eyJhbGciOiJub25lIn0.eyJleHAiOjF9.";
+        bench.server = ScriptedSource.answering(number -> Mono.just(AccessToken.bearer(jwt, Duration.ofHours(1))));
+        Caller caller = bench.caller();
+
+        bench.expect(bench.get(caller, "/a"), "200 ok");
+        bench.time.advance(Duration.ofMinutes(30));
+        bench.expect(bench.get(caller, "/b"), "200 ok");
+
+        assertThat(bench.api.log()).containsExactly("/a Bearer " + jwt, "/b Bearer " + jwt);
+        assertThat(bench.renewals()).isZero();
     }
 
     @Test

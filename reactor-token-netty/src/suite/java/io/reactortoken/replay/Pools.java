@@ -14,6 +14,8 @@ import reactor.netty.resources.ConnectionProvider;
 public final class Pools implements AutoCloseable, ConnectionProvider.MeterRegistrar {
 
     private static final Duration BOUND = Duration.ofSeconds(10);
+    /** Of ten thousand callers with one connection, on a machine that has other things to do. */
+    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(5);
 
     private final boolean multiplexed;
     private final List<ConnectionProvider> opened = new CopyOnWriteArrayList<>();
@@ -32,7 +34,7 @@ public final class Pools implements AutoCloseable, ConnectionProvider.MeterRegis
         ConnectionProvider pool = ConnectionProvider.builder("test")
                 .maxConnections(connections)
                 .pendingAcquireMaxCount(waiting)
-                .pendingAcquireTimeout(Duration.ofSeconds(45))
+                .pendingAcquireTimeout(LONGEST_QUEUE)
                 .metrics(true, () -> this)
                 .build();
         opened.add(pool);

@@ -1,5 +1,6 @@
 package io.reactortoken.replay;
 
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ public interface ProofRows extends Rows {
     @Test
     @Timeout(600)
     @DisplayName(
-            "RS-03: an API that always answers 401, 1 000 calls a second for 60 s: at most 13 token requests, each gets the 401")
+            "RS-03, TM-39: an API that always answers 401, 1 000 calls a second for 60 s: at most 13 token requests, each gets the 401")
     default void alwaysRefusedInFull() {
         storms().alwaysRefused(1_000);
     }
@@ -51,5 +52,12 @@ public interface ProofRows extends Rows {
     @DisplayName("TM-31: one assembled request, 20 000 subscribers with 500 tenants: nobody's token but one's own")
     default void tenantsDoNotMixInFull() {
         new Tenants(bench(), 500).race(20_000);
+    }
+
+    @Test
+    @Timeout(600)
+    @DisplayName("RS-62: assembled once, subscribed 1 000 times in 3 h: a token that is valid then, each time")
+    default void assembledOnceInFull() {
+        storms().assembledOnce(1_000, Duration.ofHours(3));
     }
 }

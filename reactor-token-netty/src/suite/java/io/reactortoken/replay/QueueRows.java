@@ -42,7 +42,7 @@ public interface QueueRows extends Rows {
 
     @Test
     @DisplayName(
-            "RS-61: a request that waited for a connection is sent with the newer token that the cache has by then")
+            "RS-61, SD-11: a request that waited for a connection is sent with the newer token that the cache has by then")
     default void newerTokenIsSent() {
         ReplayBench bench = bench();
         Queue queue = queue(bench.caller());

@@ -40,7 +40,7 @@ public interface RefusalRows extends Rows {
     }
 
     @Test
-    @DisplayName("RS-01, R6750-06: invalid_token is renewed and replayed, once")
+    @DisplayName("RS-01, R6750-06, SD-12, SD-27: invalid_token is renewed and replayed, once")
     default void invalidToken() {
         assertReplayed(Reply.refusal());
     }
@@ -61,6 +61,20 @@ public interface RefusalRows extends Rows {
     @DisplayName("RS-07: a 401 that asks for Basic alone is the caller's")
     default void basicOnly() {
         assertThat(assertPassed(Reply.refusal("Basic realm=\"x\"")).body()).isEqualTo(Reply.REFUSAL);
+    }
+
+    @Test
+    @DisplayName("RS-07: a 401 that asks for Basic alone may mean the token, where the caller says so")
+    default void basicOnlyByHabit() {
+        ReplayBench bench = bench();
+        bench.api.answering(
+                seen -> seen.authorization().equals("Bearer t1") ? Reply.refusal("Basic realm=\"x\"") : Reply.ok());
+        Caller caller =
+                bench.caller(bench.options().and(options -> options.refusal = answer -> answer.status() == 401));
+
+        bench.expect(bench.get(caller, "/a"), "200 ok");
+
+        assertThat(bench.api.log()).containsExactly("/a Bearer t1", "/a Bearer t2");
     }
 
     @ParameterizedTest(name = "{displayName} [{0}]")
@@ -161,6 +175,21 @@ public interface RefusalRows extends Rows {
     }
 
     @Test
+    @DisplayName("R9728-01, TM-25: a URL in a challenge is told, and nobody asks it")
+    default void metadataIsNotFetched() {
+        ReplayBench bench = bench();
+        Api elsewhere = bench.closing(Api.start(bench.wire()));
+        String metadata = elsewhere.origin() + "/.well-known/oauth-protected-resource";
+
+        Answered answer = assertPassed(
+                Reply.refusal("Bearer error=\"insufficient_scope\", resource_metadata=\"" + metadata + "\""));
+
+        Challenge challenge = Challenge.parse(answer.header("www-authenticate")).get(0);
+        assertThat(challenge.parameter("resource_metadata")).hasValue(metadata);
+        assertThat(elsewhere.connections()).isZero();
+    }
+
+    @Test
     @DisplayName("RS-18, R6750-08: 401 invalid_request is the caller's")
     default void invalidRequest() {
         assertPassed(Reply.refusal("Bearer error=\"invalid_request\""));
@@ -180,7 +209,7 @@ public interface RefusalRows extends Rows {
 
     @ParameterizedTest(name = "{displayName} [{0}]")
     @ValueSource(ints = {429, 503})
-    @DisplayName("RS-25: Retry-After of the API is the caller's business")
+    @DisplayName("RS-25, R6585-01: Retry-After of the API is the caller's business")
     default void retryAfter(int status) {
         assertThat(assertPassed(Reply.of(status, "").header("Retry-After", "1")).header("retry-after"))
                 .containsExactly("1");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.test.StepVerifier;
@@ -169,7 +170,8 @@ public abstract class ReplayBench implements Rows {
 
     /** Waits, without sleeping, for what another thread is about to do. */
     public static void await(BooleanSupplier condition, Duration limit, String what) {
-        Boolean happened = Flux.interval(Duration.ZERO, Duration.ofMillis(5))
+        // a condition may take a lock, in order to move time
+        Boolean happened = Flux.interval(Duration.ZERO, Duration.ofMillis(5), Schedulers.boundedElastic())
                 .onBackpressureDrop()
                 .map(tick -> condition.getAsBoolean())
                 .filter(Boolean::booleanValue)

@@ -24,7 +24,7 @@ public interface StormRows extends Rows {
     @Test
     @Timeout(600)
     @DisplayName(
-            "RS-03: an API that always answers 401, 17 calls a second for 60 s: at most 13 token requests, each gets the 401")
+            "RS-03, TM-39: an API that always answers 401, 17 calls a second for 60 s: at most 13 token requests, each gets the 401")
     default void alwaysRefused() {
         storms().alwaysRefused(17);
     }

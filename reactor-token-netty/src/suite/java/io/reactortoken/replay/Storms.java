@@ -8,6 +8,7 @@ import io.netty.util.ResourceLeakDetector;
 import io.reactortoken.AccessToken;
 import io.reactortoken.CachedTokenSource;
 import io.reactortoken.TokenSource;
+import io.reactortoken.test.ScriptedSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -186,5 +187,25 @@ public final class Storms {
 
         assertThat(bench.api.connections()).isEqualTo(1);
         assertThat(bench.api.requests()).isEqualTo(2 * calls);
+    }
+
+    /** One call, subscribed again and again while time goes by. Tokens live for an hour, and tell when it ends. */
+    public void assembledOnce(int times, Duration during) {
+        Duration hour = Duration.ofHours(1);
+        bench.server = ScriptedSource.answering(number -> Mono.fromSupplier(
+                () -> AccessToken.bearer(String.valueOf(bench.time.epochMillis() + hour.toMillis()), hour)));
+        bench.api.countingOnly().answering(seen -> {
+            long end = Long.parseLong(seen.authorization().substring("Bearer ".length()));
+            return Reply.of(200, bench.time.epochMillis() < end ? "valid" : "over");
+        });
+        Mono<String> call = bench.get(bench.caller(), "/a");
+
+        for (int time = 0; time < times; time++) {
+            bench.expect(call, "200 valid");
+            bench.time.advance(during.dividedBy(times));
+        }
+
+        assertThat(bench.server.requests()).isBetween(3, 5);
+        assertThat(bench.api.requests()).isEqualTo(times);
     }
 }

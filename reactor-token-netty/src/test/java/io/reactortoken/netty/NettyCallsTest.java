@@ -3,6 +3,8 @@ package io.reactortoken.netty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.reactortoken.replay.Api;
@@ -10,6 +12,7 @@ import io.reactortoken.replay.Integration;
 import io.reactortoken.replay.ReplayBench;
 import io.reactortoken.replay.Reply;
 import io.reactortoken.replay.Seen;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -256,5 +259,25 @@ class NettyCallsTest extends ReplayBench {
 
         assertThat(api.requests()).isEqualTo(1);
         assertThat(renewals()).isZero();
+    }
+
+    @Test
+    @DisplayName("RS-50: a body that cannot be had again, against its owner's word: its error, and the 401 beside it")
+    void brokenPromise() {
+        api.accepting();
+        AtomicBoolean used = new AtomicBoolean();
+        Mono<ByteBuf> once = Mono.defer(() -> used.getAndSet(true)
+                ? Mono.error(new IllegalStateException("twice"))
+                : Mono.just(Unpooled.copiedBuffer("x=1", UTF_8)));
+
+        StepVerifier.create(answer(authorized().post().uri("/a").send(once)).contextWrite(TokenAuth.repeatableBody()))
+                .expectErrorSatisfies(error -> assertThat(error)
+                        .hasMessage("twice")
+                        .satisfies(failure -> assertThat(failure.getSuppressed())
+                                .anySatisfy(note ->
+                                        assertThat(note).hasMessageContaining("the first attempt was answered 401"))))
+                .verify(BOUND);
+
+        assertThat(api.log()).containsExactly("/a Bearer t1");
     }
 }

@@ -101,7 +101,8 @@ class NettyRedirectTest extends ReplayBench {
 
     @ParameterizedTest(name = "{displayName} [{0}, {1}, {2}]")
     @MethodSource("strangers")
-    @DisplayName("RS-30, RS-31, R9110-15, TM-17: no byte of the token reaches a stranger, whoever follows the redirect")
+    @DisplayName(
+            "RS-30, RS-31, R6750-11, R9110-15, TM-17: no byte of the token reaches a stranger, whoever follows the redirect")
     void strangersSeeNothing(String target, Follow follow, int status) {
         Wire from = target.equals("https to http") ? Wire.HTTP_1_TLS : Wire.HTTP_1;
         try (Api home = Api.start(from);

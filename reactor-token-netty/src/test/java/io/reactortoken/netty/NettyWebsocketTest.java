@@ -106,4 +106,19 @@ class NettyWebsocketTest extends ReplayBench {
         pools.assertIdle(BOUND);
         assertThat(upgrades).containsExactly("Bearer t1");
     }
+
+    @Test
+    @DisplayName("RS-35, RS-41: an upgrade at an origin that nobody named fails, and nothing connects")
+    void foreignOrigin() {
+        HttpClient client =
+                TokenAuth.with(tokens()).allow("https://api.example.com").apply(client(pools.of(1)));
+
+        StepVerifier.create(client.websocket()
+                        .uri("ws://127.0.0.1:" + sockets.port() + "/ws")
+                        .receive())
+                .expectErrorSatisfies(error -> assertThat(error).hasMessageContaining("CFG origin not allowed"))
+                .verify(BOUND);
+
+        assertThat(upgrades).isEmpty();
+    }
 }
