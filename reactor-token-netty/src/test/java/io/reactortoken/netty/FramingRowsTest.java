@@ -118,7 +118,13 @@ class FramingRowsTest {
     void encodedRefusal() {
         server.answer(FakeAnswer.http(401, new byte[] {0x1f, -0x75, 8}, "Content-Encoding: gzip"));
 
-        Rows.assertFailure(Rows.failure(server, DEFAULTS), Code.HTP, null, false, "answered HTTP 401", "H-CLIENT");
+        Rows.assertFailure(
+                Rows.failure(server, DEFAULTS),
+                Code.HTP,
+                FailureKind.CLIENT_REFUSED,
+                false,
+                "answered HTTP 401",
+                "H-CLIENT");
     }
 
     private void assertEncoded(FakeAnswer answer, String encoding) {
