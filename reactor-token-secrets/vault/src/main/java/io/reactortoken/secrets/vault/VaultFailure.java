@@ -107,16 +107,18 @@ final class VaultFailure extends RuntimeException {
         return parts.matches() ? parts.group(2) : "";
     }
 
-    /** The credential of the login has a source of its own, which has failed. */
+    /** The credential of the login has a source of its own, which has failed; or the login did not end. */
     private static TokenException credential(TokenException error, String secret) {
         if (error.code() == Code.REN || error.code() == Code.CFG) {
             return error;
         }
+        boolean missing = error instanceof TokenCredentialException;
         String check = "the cause says why: " + error.code().label();
-        String what = secret + " could not be read: there is nothing to log in to Vault with";
-        return error.retryable()
-                ? exception(TokenFailure.of(Code.CRD_T, what).hint(HINT, check).transientFailure(), error)
-                : exception(TokenFailure.of(Code.CRD_P, what).hint(HINT, check), error);
+        String what = secret + " could not be read: "
+                + (missing ? "there is nothing to log in to Vault with" : "the login to Vault has failed");
+        return missing && !error.retryable()
+                ? exception(TokenFailure.of(Code.CRD_P, what).hint(HINT, check), error)
+                : exception(TokenFailure.of(Code.CRD_T, what).hint(HINT, check).transientFailure(), error);
     }
 
     private static TokenException unknown(Throwable error, String secret) {

@@ -1,16 +1,22 @@
 package io.reactortoken.secrets.vault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.reactortoken.secrets.testing.Loopback;
 import io.reactortoken.secrets.testing.Loopback.Answer;
 import io.reactortoken.secrets.testing.Loopback.Request;
+import io.reactortoken.transport.TokenTransport;
+import io.reactortoken.transport.TransportResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A double of Vault: the endpoints that the library uses, as Vault's HTTP API reference documents them. Tokens have a time
@@ -153,9 +159,16 @@ final class FakeVault implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits for what runs in the background. */
-    void await(String path, int times) {
-        server.await("/v1/" + path, times);
+    /** A transport without a network: all that a load starts is over when the load is. */
+    TokenTransport direct() {
+        return request -> Mono.fromSupplier(() -> {
+            Map<String, List<String>> headers = new TreeMap<>();
+            request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+            Answer answer = server.ask(new Request(
+                    request.method(), request.uri().getRawPath(), headers, new String(request.body(), UTF_8)));
+            return new TransportResponse(
+                    answer.status(), Map.of(), answer.body().getBytes(UTF_8));
+        });
     }
 
     long asked(String path) {

@@ -9,6 +9,7 @@ import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretLoader;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.secrets.testing.Loads;
+import io.reactortoken.secrets.testing.Loopback.Answer;
 import io.reactortoken.test.TestTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class VaultLoginTest {
     private SecretSource secret(VaultSecretsBuilder builder) {
         return builder.loading(
                         loader -> Loads.patient(loader).maxAge(Duration.ZERO).maxStale(Duration.ZERO))
-                .tokenPolicy(policy -> policy.clock(time).scheduler(time.scheduler()))
+                .tokenPolicy(policy -> policy.clock(time))
                 .build()
                 .kv("secret", "orders", "client_secret");
     }
@@ -141,23 +142,28 @@ class VaultLoginTest {
     @Test
     @DisplayName("CS-15 the token is renewed before its end by the loads, and by nothing else")
     void renewsBeforeTheEnd() {
-        SecretSource source = byAppRole();
-        assertReads(source);
-
+        SecretSource source = vault.builder()
+                .appRole("orders", changing())
+                .transport(vault.direct())
+                .loading(loader -> loader.maxAge(Duration.ZERO))
+                .tokenPolicy(policy -> policy.clock(time).scheduler(time.scheduler()))
+                .build()
+                .kv("secret", "orders");
+        source.secret().block();
         time.advance(Duration.ofMinutes(50));
-        assertReads(source);
+        source.secret().block();
         assertThat(vault.asked(RENEWAL)).isZero();
 
         time.advance(Duration.ofMinutes(7));
-        assertReads(source);
-        vault.await(RENEWAL, 1);
+        source.secret().block();
+        assertThat(vault.asked(RENEWAL)).isEqualTo(1);
         time.advance(Duration.ofMinutes(50));
-        assertReads(source);
+        source.secret().block();
 
-        assertThat(vault.asked(LOGIN)).isEqualTo(1);
+        assertThat(time.pendingTasks()).isEmpty();
         time.advance(Duration.ofHours(10));
         assertThat(vault.asked(RENEWAL)).isEqualTo(1);
-        assertThat(time.pendingTasks()).isEmpty();
+        assertThat(vault.asked(LOGIN)).isEqualTo(1);
     }
 
     @Test
@@ -166,9 +172,10 @@ class VaultLoginTest {
         SecretSource source = byAppRole();
         assertReads(source);
         vault.renewal = 600;
-        time.advance(Duration.ofMinutes(57));
+        time.advance(Duration.ofMinutes(61));
         assertReads(source);
-        vault.await(LOGIN, 2);
+        assertThat(vault.asked(RENEWAL)).isEqualTo(1);
+        assertThat(vault.asked(LOGIN)).isEqualTo(2);
 
         vault.tokens.clear();
         time.advance(Duration.ofHours(2));
@@ -213,9 +220,9 @@ class VaultLoginTest {
         credential.set(FakeVault.TOKEN);
         SecretSource source = secret(vault.builder().token(changing()));
         assertReads(source);
-        time.advance(Duration.ofMinutes(57));
+        time.advance(Duration.ofMinutes(61));
         assertReads(source);
-        vault.await(RENEWAL, 1);
+        assertThat(vault.asked(RENEWAL)).isEqualTo(1);
 
         time.advance(Duration.ofMinutes(1));
         vault.tokens.remove(FakeVault.TOKEN);
@@ -249,6 +256,25 @@ class VaultLoginTest {
                         vault.builder().token(SecretSource.of("hvs.wrap-1")).unwrap())))
                 .hasMessageContaining("the wrapping token cannot be unwrapped")
                 .hasMessageContaining("in other hands");
+    }
+
+    @Test
+    @DisplayName("CS-17 a login that does not end: for the moment, and the message says that it was the login")
+    void tellsAHangingLogin() {
+        vault.answer(Answer.NEVER);
+        SecretSource source = vault.builder()
+                .appRole("orders", changing())
+                .loading(Loads::patient)
+                .tokenPolicy(policy -> policy.acquisitionTimeout(Duration.ofSeconds(1)))
+                .build()
+                .kv("secret", "orders");
+
+        TokenCredentialException failure = failure(source);
+
+        assertThat(failure)
+                .hasMessageContaining("the login to Vault has failed")
+                .hasMessageContaining("TMO");
+        assertThat(failure.code()).isEqualTo(Code.CRD_T);
     }
 
     @Test
