@@ -12,7 +12,6 @@ import io.reactortoken.test.ScriptedSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
@@ -60,7 +59,7 @@ public final class Storms {
         Caller caller = bench.caller(Options.with(plain(bench.tokens()), bench.api.origin()), pool);
         bench.tokens().prefetch().block(ReplayBench.BOUND);
 
-        CompletableFuture<Long> served = Flux.range(0, calls)
+        var served = Flux.range(0, calls)
                 .flatMap(n -> bench.get(caller, "/a"), calls)
                 .filter("200 ok"::equals)
                 .count()

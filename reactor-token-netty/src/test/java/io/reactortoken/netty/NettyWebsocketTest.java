@@ -9,7 +9,6 @@ import io.reactortoken.replay.ReplayBench;
 import io.reactortoken.test.ScriptedSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -97,7 +96,7 @@ class NettyWebsocketTest extends ReplayBench {
     @DisplayName("RS-53: cancelled while the new token is awaited: no second upgrade, and no connection is held")
     void cancelled() {
         server = ScriptedSource.silent();
-        CompletableFuture<String> first = messages().next().toFuture();
+        var first = messages().next().toFuture();
         server.answer(AccessToken.bearer("t1", Duration.ofHours(1)));
         await(() -> server.requests() == 2, BOUND, "a token is awaited");
 
