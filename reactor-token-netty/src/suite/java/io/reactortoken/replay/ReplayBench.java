@@ -160,7 +160,8 @@ public abstract class ReplayBench implements Rows {
     }
 
     /** Begins a call that will not end by itself. */
-    @SuppressWarnings("NullAway") // on JDK 25 it sees that a future may hold null; a call that ended empty does not here
+    @SuppressWarnings(
+            "NullAway") // on JDK 25 it sees that a future may hold null; a call that ended empty does not here
     public CompletableFuture<String> begin(Mono<String> call) {
         return call.toFuture();
     }
