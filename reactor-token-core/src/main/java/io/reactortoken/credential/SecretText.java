@@ -13,7 +13,7 @@ final class SecretText {
     private static final Set<String> PLACEHOLDERS =
             Set.of("changeme", "change-me", "change_me", "todo", "tbd", "fixme", "placeholder", "redacted", "dummy");
     private static final Pattern TEMPLATE = Pattern.compile(
-            "<[^<>]*>|\\$\\{[^{}]*}|\\{\\{[^{}]*}}|%[A-Z_]+%|\\*{3,}|x{3,}|your[-_ ].*|(client|my)[-_ ]?secret[-_ ]?here");
+            "<[A-Za-z][A-Za-z0-9 _.-]+>|\\$\\{[A-Za-z][^{}]+}|\\{\\{ ?[A-Za-z][^{}]+}}|%[A-Z][A-Z0-9_]{2,}%|\\*{3,}|x{3,}|your[-_ ].*|(client|my)[-_ ]?secret[-_ ]?here");
 
     private final String source;
     private final boolean trimmed;
