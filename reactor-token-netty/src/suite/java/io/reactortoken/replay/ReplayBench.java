@@ -31,6 +31,7 @@ import reactor.test.StepVerifier;
  * What a row needs: an API, a pool of one connection, a cache with time that stands still, and a client. After each test
  * the pool must be idle, and nothing may have been dropped.
  */
+@SuppressWarnings("this-escape")
 @Timeout(60)
 public abstract class ReplayBench implements Rows {
 
