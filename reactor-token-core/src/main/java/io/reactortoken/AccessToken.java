@@ -31,17 +31,26 @@ public final class AccessToken {
     private final String text;
     private final String type;
     private final Set<String> scopes;
-    private final @Nullable Duration lifetime;
-    private final @Nullable Instant issuedAt;
-    private final Instant expiresAt;
+
+    // numbers, because there may be a hundred thousand tokens, and a Duration or an Instant is 24 bytes more
+    private final long lifetimeSeconds;
+    /** Negative if the lifetime is unknown. */
+    private final int lifetimeNanos;
+
+    private final long startSeconds;
+    /** When the lifetime began; the complement, and so negative, where that is when the token was built. */
+    private final int startNanos;
 
     private AccessToken(Builder builder, Instant now) {
         text = builder.text;
         type = builder.type;
         scopes = builder.scopes;
-        lifetime = builder.lifetime;
-        issuedAt = builder.issuedAt;
-        expiresAt = lifetime == null ? Instant.MAX : Times.plus(issuedAt == null ? now : issuedAt, lifetime);
+        Duration lifetime = builder.lifetime;
+        lifetimeSeconds = lifetime == null ? 0 : lifetime.getSeconds();
+        lifetimeNanos = lifetime == null ? -1 : lifetime.getNano();
+        Instant issuedAt = builder.issuedAt;
+        startSeconds = issuedAt == null ? now.getEpochSecond() : issuedAt.getEpochSecond();
+        startNanos = issuedAt == null ? ~now.getNano() : issuedAt.getNano();
     }
 
     /**
@@ -87,7 +96,11 @@ public final class AccessToken {
      * @return the instant, or {@link Instant#MAX} when the lifetime is unknown
      */
     public Instant expiresAt() {
-        return expiresAt;
+        if (lifetimeNanos < 0) {
+            return Instant.MAX;
+        }
+        Instant start = Instant.ofEpochSecond(startSeconds, startNanos < 0 ? ~startNanos : startNanos);
+        return Times.plus(start, Duration.ofSeconds(lifetimeSeconds, lifetimeNanos));
     }
 
     /**
@@ -96,7 +109,7 @@ public final class AccessToken {
      * @return the lifetime, or empty when the server did not say
      */
     public Optional<Duration> lifetime() {
-        return Optional.ofNullable(lifetime);
+        return lifetimeNanos < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(lifetimeSeconds, lifetimeNanos));
     }
 
     /**
@@ -105,7 +118,7 @@ public final class AccessToken {
      * @return the instant the builder was given, or empty
      */
     public Optional<Instant> issuedAt() {
-        return Optional.ofNullable(issuedAt);
+        return startNanos < 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(startSeconds, startNanos));
     }
 
     /**
@@ -142,7 +155,7 @@ public final class AccessToken {
     /** Tells type and expiry, never the text. */
     @Override
     public String toString() {
-        return "AccessToken[" + type + ", expires " + (lifetime == null ? "at an unknown time" : expiresAt) + "]";
+        return "AccessToken[" + type + ", expires " + (lifetimeNanos < 0 ? "at an unknown time" : expiresAt()) + "]";
     }
 
     /**
@@ -206,8 +219,12 @@ public final class AccessToken {
          * @return a new builder
          */
         public Builder scopes(Collection<String> scopes) {
-            Set<String> copy = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
-            return new Builder(text, type, copy, lifetime, issuedAt);
+            return new Builder(text, type, copy(scopes), lifetime, issuedAt);
+        }
+
+        /** The smallest set that keeps the order. */
+        private static Set<String> copy(Collection<String> scopes) {
+            return scopes.size() < 2 ? Set.copyOf(scopes) : Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         }
 
         /**

@@ -15,9 +15,17 @@ public final class CachePolicy {
     private static final CachePolicy DEFAULTS = builder().build();
 
     private final CachePolicyBuilder options;
+    private final TokenClock clock;
+
+    // here and not in each cache, of which there may be a hundred thousand
+    private final CacheTransitions transitions;
+    private final CacheLog log;
 
     CachePolicy(CachePolicyBuilder options) {
         this.options = options;
+        this.clock = options.clock;
+        this.transitions = new CacheTransitions(this);
+        this.log = new CacheLog(options.name);
     }
 
     /** {@return the policy that every option's default makes} */
@@ -91,7 +99,15 @@ public final class CachePolicy {
 
     /** {@return the clocks by which tokens age} */
     public TokenClock clock() {
-        return options.clock;
+        return clock;
+    }
+
+    CacheTransitions transitions() {
+        return transitions;
+    }
+
+    CacheLog log() {
+        return log;
     }
 
     Scheduler scheduler() {

@@ -13,26 +13,69 @@ import org.jspecify.annotations.Nullable;
  *   dispose: CLOSED, from anywhere and for ever
  * </pre>
  *
- * @param held the token, until it is rejected or evicted; may have expired
- * @param flight the one fetch that runs
- * @param hold why nobody is asked, and until when
- * @param rejection the last accepted report
- * @param reportedAt when an API last refused the token that was current then, accepted or not
- * @param epoch counts the reports and evictions that were accepted
- * @param discardBefore a flight that began in an earlier epoch brings nothing
- * @param closed for ever
+ * <p>A cache that holds a token and nothing else has the token for its state: the counters begin anew, because no flight
+ * is left that could remember them.
  */
-record CacheState(
-        @Nullable HeldToken held,
-        @Nullable Flight flight,
-        @Nullable Hold hold,
-        @Nullable Rejection rejection,
-        @Nullable Now reportedAt,
-        long epoch,
-        long discardBefore,
-        boolean closed) {
+sealed interface CacheState permits HeldToken, CacheState.Full {
 
-    static final CacheState EMPTY = new CacheState(null, null, null, null, null, 0, 0, false);
+    /** The token, until it is rejected or evicted; may have expired. */
+    @Nullable
+    HeldToken held();
+
+    /** The one fetch that runs. */
+    @Nullable
+    Flight flight();
+
+    /** Why nobody is asked, and until when. */
+    @Nullable
+    Hold hold();
+
+    /** The last accepted report. */
+    @Nullable
+    Rejection rejection();
+
+    /** When an API last refused the token that was current then, accepted or not. */
+    @Nullable
+    Now reportedAt();
+
+    /** Counts the reports and evictions that were accepted. */
+    long epoch();
+
+    /** A flight that began in an earlier epoch brings nothing. */
+    long discardBefore();
+
+    /** For ever. */
+    boolean closed();
+
+    /** Whatever is more than a token. */
+    record Full(
+            @Nullable HeldToken held,
+            @Nullable Flight flight,
+            @Nullable Hold hold,
+            @Nullable Rejection rejection,
+            @Nullable Now reportedAt,
+            long epoch,
+            long discardBefore,
+            boolean closed)
+            implements CacheState {
+
+        static final Full EMPTY = new Full(null, null, null, null, null, 0, 0, false);
+    }
+
+    static CacheState of(
+            @Nullable HeldToken held,
+            @Nullable Flight flight,
+            @Nullable Hold hold,
+            @Nullable Rejection rejection,
+            @Nullable Now reportedAt,
+            long epoch,
+            long discardBefore,
+            boolean closed) {
+        boolean nothingElse = flight == null && hold == null && rejection == null && reportedAt == null && !closed;
+        return held != null && nothingElse
+                ? held
+                : new Full(held, flight, hold, rejection, reportedAt, epoch, discardBefore, closed);
+    }
 
     /**
      * Nobody is asked before {@code until}.
@@ -61,38 +104,41 @@ record CacheState(
         CLOSED
     }
 
-    Phase phase(Now now) {
-        if (closed) {
+    default Phase phase(Now now) {
+        HeldToken held = held();
+        if (closed()) {
             return Phase.CLOSED;
         }
-        if (held == null || now.hasReached(held.expiresAt)) {
+        if (held == null || held.isExpiredAt(now)) {
             return Phase.EMPTY;
         }
-        return now.hasReached(held.dueAt) ? Phase.STALE : Phase.FRESH;
+        return now.hasReached(held.dueAt()) ? Phase.STALE : Phase.FRESH;
     }
 
-    boolean isOnHold(Now now) {
+    default boolean isOnHold(Now now) {
+        Hold hold = hold();
         return hold != null && !now.hasReached(hold.until);
     }
 
     /** On hold because the server refused the client: another credential would end it. */
-    boolean mayLook(Now now) {
+    default boolean mayLook(Now now) {
+        Hold hold = hold();
         return hold != null && hold.lookAt != null && now.hasReached(hold.lookAt);
     }
 
-    CacheState withFlight(@Nullable Flight next) {
-        return new CacheState(held, next, hold, rejection, reportedAt, epoch, discardBefore, closed);
+    default CacheState withFlight(@Nullable Flight next) {
+        return of(held(), next, hold(), rejection(), reportedAt(), epoch(), discardBefore(), closed());
     }
 
-    CacheState withReport(Now now) {
-        return new CacheState(held, flight, hold, rejection, now, epoch, discardBefore, closed);
+    default CacheState withReport(Now now) {
+        return of(held(), flight(), hold(), rejection(), now, epoch(), discardBefore(), closed());
     }
 
-    CacheState withHeld(@Nullable HeldToken next) {
-        return new CacheState(next, flight, hold, rejection, reportedAt, epoch, discardBefore, closed);
+    default CacheState withHeld(@Nullable HeldToken next) {
+        return of(next, flight(), hold(), rejection(), reportedAt(), epoch(), discardBefore(), closed());
     }
 
-    CacheState withHold(@Nullable Hold next) {
-        return new CacheState(held, flight, next, rejection, reportedAt, epoch, discardBefore, closed);
+    default CacheState withHold(@Nullable Hold next) {
+        return of(held(), flight(), next, rejection(), reportedAt(), epoch(), discardBefore(), closed());
     }
 }

@@ -16,12 +16,9 @@ final class CacheTransitions {
 
     private final CachePolicy policy;
     private final Lifetimes lifetimes;
-    private final boolean looks;
 
-    /** {@code looks}: whether the source can look for another credential. */
-    CacheTransitions(CachePolicy policy, boolean looks) {
+    CacheTransitions(CachePolicy policy) {
         this.policy = policy;
-        this.looks = looks;
         this.lifetimes = new Lifetimes(policy);
     }
 
@@ -38,7 +35,7 @@ final class CacheTransitions {
     CacheState committed(CacheState state, AccessToken token, Now sentAt, Now now) {
         HeldToken held = lifetimes.hold(token, sentAt, now, state.held(), isKnown(state, token));
         CacheState landed = state.withFlight(null).withHold(null);
-        if (!now.hasReached(held.expiresAt)) {
+        if (!held.isExpiredAt(now)) {
             return landed.withHeld(held);
         }
         Hold pause = new Hold(0, now.plus(Times.nanos(policy.minimumInterval())), Failures.uselessLifetime(), null);
@@ -52,8 +49,8 @@ final class CacheTransitions {
                 || (rejection != null && rejection.token().equals(token));
     }
 
-    /** No token came. */
-    CacheState failed(CacheState state, TokenException failure, Now now) {
+    /** No token came. {@code looks}: whether the source can look for another credential. */
+    CacheState failed(CacheState state, TokenException failure, Now now, boolean looks) {
         Hold before = state.hold();
         int failures = (before == null ? 0 : before.failures()) + 1;
         long own = holdNanos(state, failure, failures, now);
@@ -92,24 +89,25 @@ final class CacheTransitions {
         if (held == null || state.closed() || !held.token.equals(token)) {
             return state;
         }
-        long minimumAge = Math.min(Times.nanos(policy.forcedRefresh().minimumAge()), held.lifetimeNanos / 10);
-        int inARow = inARow(state, held, now);
+        long lifetime = lifetimes.nanos(held);
+        long minimumAge = Math.min(Times.nanos(policy.forcedRefresh().minimumAge()), lifetime / 10);
+        int inARow = inARow(state, lifetime, now);
         if (held.ageNanos(now) < minimumAge || tooSoon(state, minimumAge, inARow, now)) {
             return state.withReport(now);
         }
         long epoch = state.epoch() + 1;
         Rejection rejection = new Rejection(token, inARow + 1, now, epoch);
-        return new CacheState(null, state.flight(), state.hold(), rejection, now, epoch, state.discardBefore(), false);
+        return CacheState.of(null, state.flight(), state.hold(), rejection, now, epoch, state.discardBefore(), false);
     }
 
     /** The rejections before this one; none, if no report came for a while: tokens worked in between. */
-    private static int inARow(CacheState state, HeldToken held, Now now) {
+    private static int inARow(CacheState state, long lifetimeNanos, Now now) {
         Rejection last = state.rejection();
         Now reported = state.reportedAt();
         if (last == null || reported == null) {
             return 0;
         }
-        Now quiet = reported.plus(Math.min(QUIET_NANOS, held.lifetimeNanos / 2));
+        Now quiet = reported.plus(Math.min(QUIET_NANOS, lifetimeNanos / 2));
         return now.hasReached(quiet) ? 0 : last.inARow();
     }
 
@@ -129,11 +127,11 @@ final class CacheTransitions {
         long epoch = state.epoch() + 1;
         return state.closed()
                 ? state
-                : new CacheState(
+                : CacheState.of(
                         null, state.flight(), state.hold(), state.rejection(), state.reportedAt(), epoch, epoch, false);
     }
 
     CacheState closed(CacheState state) {
-        return new CacheState(null, null, null, null, null, state.epoch(), state.discardBefore(), true);
+        return CacheState.of(null, null, null, null, null, state.epoch(), state.discardBefore(), true);
     }
 }

@@ -24,7 +24,7 @@ final class Lifetimes {
      */
     HeldToken hold(AccessToken token, Now sentAt, Now now, @Nullable HeldToken before, boolean known) {
         Now anchor = anchor(token, sentAt, before);
-        long lifetime = Times.nanos(lifetime(token)) - ageWhenSent(token, anchor);
+        long lifetime = nanos(token, anchor);
         long refreshBefore = Math.min(Times.nanos(policy.refreshBefore()), lifetime / 2);
         long margin = Math.min(Times.nanos(policy.expiryMargin()), lifetime / 10);
         Now expiresAt = anchor.plus(lifetime - Math.max(0, margin));
@@ -32,12 +32,21 @@ final class Lifetimes {
         if (known || now.hasReached(dueAt)) {
             dueAt = earlier(expiresAt, later(dueAt, now.plus(Times.nanos(policy.unchangedInterval()))));
         }
-        return new HeldToken(token, anchor, Math.max(0, lifetime), dueAt, expiresAt);
+        return new HeldToken(token, anchor, dueAt, expiresAt);
+    }
+
+    /** The lifetime that a held token had when its request was sent. */
+    long nanos(HeldToken held) {
+        return Math.max(0, nanos(held.token, held.sentAt()));
+    }
+
+    private long nanos(AccessToken token, Now anchor) {
+        return Times.nanos(lifetime(token)) - ageWhenSent(token, anchor);
     }
 
     @SuppressWarnings("ReferenceEquality") // the same text may have been issued again, the same instance was not
     private static Now anchor(AccessToken token, Now sentAt, @Nullable HeldToken before) {
-        return before != null && before.token == token ? before.sentAt : sentAt;
+        return before != null && before.token == token ? before.sentAt() : sentAt;
     }
 
     private Duration lifetime(AccessToken token) {

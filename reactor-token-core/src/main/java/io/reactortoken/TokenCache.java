@@ -16,32 +16,35 @@ import reactor.core.publisher.Operators;
 /**
  * The shell around the state: it reads the clocks, asks {@link CacheTransitions} for the next state, compares and sets,
  * and only then acts. Every write is a compare-and-set from the very state that was read; who loses looks again.
+ *
+ * <p>There may be a hundred thousand of these: a field more costs each of them. What all caches of a policy share is the
+ * policy's, and what {@link #token()} returns is made for each call.
  */
-final class TokenCache implements CachedTokenSource {
+class TokenCache implements CachedTokenSource {
 
     private static final AtomicReferenceFieldUpdater<TokenCache, CacheState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(TokenCache.class, CacheState.class, "state");
 
     private final TokenSource source;
     private final CachePolicy policy;
-    private final CacheTransitions transitions;
-    private final WarmTimer warm;
-    private final CacheLog log;
-    private final Mono<AccessToken> token;
 
-    private volatile CacheState state = CacheState.EMPTY;
+    private volatile CacheState state = CacheState.Full.EMPTY;
 
     TokenCache(TokenSource source, CachePolicy policy) {
         this.source = requireNonNull(source, "source");
         this.policy = requireNonNull(policy, "policy");
-        this.transitions = new CacheTransitions(policy, source instanceof CredentialedSource);
-        this.warm = new WarmTimer(policy, this::renewWarm);
-        this.log = new CacheLog(policy.name());
-        this.token = TokenMono.of(this, policy.clock());
+    }
+
+    static TokenCache over(TokenSource source, CachePolicy policy) {
+        return policy.keepWarm() ? new WarmCache(source, policy) : new TokenCache(source, policy);
     }
 
     CacheState state() {
         return state;
+    }
+
+    TokenClock clock() {
+        return policy.clock();
     }
 
     TokenSource source() {
@@ -50,7 +53,7 @@ final class TokenCache implements CachedTokenSource {
 
     @Override
     public Mono<AccessToken> token() {
-        return token;
+        return TokenMono.of(this);
     }
 
     /** Everything but a plain hit. */
@@ -131,7 +134,7 @@ final class TokenCache implements CachedTokenSource {
     }
 
     /** Starts a renewal if one is due, none runs and no hold is on. A warm cache goes on after the token expired. */
-    private void renew() {
+    final void renew() {
         CacheState seen = state;
         Now now = Now.read(policy.clock());
         Phase phase = seen.phase(now);
@@ -144,16 +147,8 @@ final class TokenCache implements CachedTokenSource {
         }
     }
 
-    /** The warm timer fired: maybe too early, where the wall clock was set back since, and then it is planned again. */
-    private void renewWarm() {
-        renew();
-        plan();
-    }
-
-    /** By the state as it is now: those who were woken may have changed it. */
-    private void plan() {
-        warm.plan(state, Now.read(policy.clock()));
-    }
+    /** A flight has ended, and all have been woken. */
+    void plan() {}
 
     /**
      * A flight brings a token: publish, free the slot, wake, and only then plan and log. If the token does not count any
@@ -163,7 +158,7 @@ final class TokenCache implements CachedTokenSource {
         for (; ; ) {
             CacheState seen = state;
             Now now = Now.read(policy.clock());
-            boolean counts = transitions.counts(seen, flight, arrived);
+            boolean counts = policy.transitions().counts(seen, flight, arrived);
             AccessToken given = counts ? arrived : null;
             if (seen.flight() != flight) {
                 flight.wake(given, null);
@@ -172,11 +167,12 @@ final class TokenCache implements CachedTokenSource {
             Flight next = counts || flight.waiters.isEmpty()
                     ? null
                     : new Flight(this, policy, seen.epoch(), FlightChain.none(), flight.deadline(), false);
-            CacheState landed = counts ? transitions.committed(seen, arrived, sentAt, now) : seen.withFlight(next);
+            CacheState landed =
+                    counts ? policy.transitions().committed(seen, arrived, sentAt, now) : seen.withFlight(next);
             if (STATE.compareAndSet(this, seen, landed)) {
                 flight.wake(given, next);
                 plan();
-                log.fetched(counts);
+                policy.log().fetched(counts);
                 return;
             }
         }
@@ -193,12 +189,12 @@ final class TokenCache implements CachedTokenSource {
             Now now = Now.read(policy.clock());
             Hold inVain = flight.looks && failure.code() == TokenFailure.Code.HLD ? seen.hold() : null;
             CacheState next = inVain == null
-                    ? transitions.failed(seen, failure, now)
-                    : transitions.lookedInVain(seen, inVain, now);
+                    ? policy.transitions().failed(seen, failure, now, source instanceof CredentialedSource)
+                    : policy.transitions().lookedInVain(seen, inVain, now);
             if (STATE.compareAndSet(this, seen, next)) {
                 flight.refuse(inVain == null ? failure : refusal(inVain, now));
                 plan();
-                log.failed(seen, failure, now);
+                policy.log().failed(seen, failure, now);
                 return;
             }
         }
@@ -217,18 +213,17 @@ final class TokenCache implements CachedTokenSource {
     @Override
     public void invalidate(AccessToken rejected) {
         requireNonNull(rejected, "rejected");
-        change(seen -> transitions.rejected(seen, rejected, Now.read(policy.clock())));
+        change(seen -> policy.transitions().rejected(seen, rejected, Now.read(policy.clock())));
     }
 
     @Override
     public void evict() {
-        change(transitions::evicted);
+        change(policy.transitions()::evicted);
     }
 
     @Override
     public void dispose() {
-        CacheState before = change(transitions::closed);
-        warm.dispose();
+        CacheState before = change(policy.transitions()::closed);
         Flight flight = before.flight();
         if (flight != null) {
             flight.abort(Failures.closed(policy.name()));

@@ -16,22 +16,20 @@ import reactor.core.publisher.Operators;
 final class TokenMono extends Mono<AccessToken> implements Scannable {
 
     private final TokenCache cache;
-    private final TokenClock clock;
 
-    TokenMono(TokenCache cache, TokenClock clock) {
+    TokenMono(TokenCache cache) {
         this.cache = cache;
-        this.clock = clock;
     }
 
     /** With Reactor's assembly hooks applied. */
-    static Mono<AccessToken> of(TokenCache cache, TokenClock clock) {
-        return onAssembly(new TokenMono(cache, clock));
+    static Mono<AccessToken> of(TokenCache cache) {
+        return onAssembly(new TokenMono(cache));
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super AccessToken> actual) {
         HeldToken held = cache.state().held();
-        if (held != null && held.isFreshAt(clock.epochMillis())) {
+        if (held != null && held.isFreshAt(cache.clock().epochMillis())) {
             emit(actual, held.token);
         } else {
             cache.serve(actual);

@@ -57,7 +57,7 @@ public interface TokenSource {
      * @return a new cache; close it when its owner ends
      */
     default CachedTokenSource cache(CachePolicy policy) {
-        return new TokenCache(this, policy);
+        return TokenCache.over(this, policy);
     }
 
     /**

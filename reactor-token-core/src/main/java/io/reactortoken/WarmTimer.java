@@ -25,7 +25,7 @@ final class WarmTimer implements Disposable {
             return;
         }
         Hold hold = state.hold();
-        long wait = Math.max(now.nanosUntil(held.dueAt), hold == null ? 0 : now.nanosUntil(hold.until()));
+        long wait = Math.max(now.nanosUntil(held.dueAt()), hold == null ? 0 : now.nanosUntil(hold.until()));
         try {
             timer.update(policy.scheduler().schedule(renew, wait, TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException disposed) {

@@ -31,12 +31,12 @@ final class CacheFixture {
         CachePolicy policy = options.apply(time.policy().jitter(Duration.ZERO).random(() -> 0.999_999))
                 .build();
         if (oracle == null) {
-            this.inside = new TokenCache(source, policy);
+            this.inside = TokenCache.over(source, policy);
             this.tokens = inside;
         } else {
             List<TokenCache> made = new ArrayList<>();
             this.tokens = oracle.watch(source, time, asked -> {
-                made.add(new TokenCache(asked, policy));
+                made.add(TokenCache.over(asked, policy));
                 return made.get(0);
             });
             this.inside = made.get(0);

@@ -16,7 +16,7 @@ final class ModelLifetimes {
 
     /**
      * A token that is held. In the second of the wall clock after a look at both clocks, the wall clock alone is believed:
-     * that is the price of a hit that reads one clock. Who sets the clock back into that second meets a token that the
+     * that is the price of a hit that reads one clock. It is not in the last second before the token is due. Who sets the clock back into that second meets a token that the
      * monotonic clock calls over.
      */
     static final class Held {
@@ -42,7 +42,7 @@ final class ModelLifetimes {
 
         void lookedAt(Moment now) {
             trustedFrom = now.wallMillis();
-            trustedUntil = now.wallMillis() + Math.min(1_000, now.nanosUntil(due) / 1_000_000);
+            trustedUntil = now.nanosUntil(due) < SECOND ? trustedFrom : trustedFrom + 1_000;
         }
     }
 

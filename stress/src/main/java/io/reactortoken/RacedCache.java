@@ -25,7 +25,7 @@ final class RacedCache implements TokenClock {
                 .scheduler(timers)
                 .jitter(Duration.ZERO)
                 .forcedRefresh(new ForcedRefreshPolicy(Duration.ZERO, Duration.ZERO));
-        this.tokens = new TokenCache(source, options.apply(atOneInstant).build());
+        this.tokens = TokenCache.over(source, options.apply(atOneInstant).build());
     }
 
     /** Its first fetch waits for an actor; the ones after that are answered at once, with {@code t2}, {@code t3} and so on. */

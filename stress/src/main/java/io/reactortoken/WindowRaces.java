@@ -21,10 +21,9 @@ public class WindowRaces {
     @Outcome(id = ".*", expect = FORBIDDEN, desc = "anything else")
     @State
     public static class OldAndNew {
-        private static final long HOUR = 3_600_000_000_000L;
+        private static final Now LATER = new Now(3_600_000, 3_600_000_000_000L);
 
-        private final HeldToken held =
-                new HeldToken(RacedCache.T1, new Now(0, 0), HOUR, new Now(HOUR, HOUR), new Now(HOUR, HOUR));
+        private final HeldToken held = new HeldToken(RacedCache.T1, new Now(0, 0), LATER, LATER);
 
         /** Believed from the first second to the second one. */
         public OldAndNew() {

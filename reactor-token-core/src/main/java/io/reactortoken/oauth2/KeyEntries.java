@@ -55,20 +55,26 @@ final class KeyEntries<K> {
         return made;
     }
 
-    /** Those that were idle longest go. */
+    /** Those that were idle longest go. Who comes while one is at it leaves the rest to it. */
     private void trim() {
-        try {
-            long tooMany = cache.estimatedSize() - maximum;
-            if (tooMany > 0) {
-                cache.policy()
-                        .expireAfterAccess()
-                        .orElseThrow()
-                        .oldest((int) Math.min(tooMany, Integer.MAX_VALUE))
-                        .keySet()
-                        .forEach(this::remove);
+        do {
+            try {
+                removeOldest(cache.estimatedSize() - maximum);
+            } finally {
+                trimming.set(false);
             }
-        } finally {
-            trimming.set(false);
+        } while (cache.estimatedSize() > maximum && trimming.compareAndSet(false, true));
+    }
+
+    private void removeOldest(long tooMany) {
+        if (tooMany > 0) {
+            int limit = (int) Math.min(tooMany, Integer.MAX_VALUE);
+            cache.policy()
+                    .expireAfterAccess()
+                    .orElseThrow()
+                    .oldest(limit)
+                    .keySet()
+                    .forEach(this::remove);
         }
     }
 
