@@ -2,6 +2,7 @@ package io.reactortoken.oauth2.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.context.ContextRegistry;
 import io.reactortoken.test.DroppedSignals;
 import io.reactortoken.transport.TokenTransport;
 import io.reactortoken.transport.TransportRequest;
@@ -11,15 +12,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 /** CF-04: the queue before a server. */
 class GatesTest {
@@ -110,6 +115,36 @@ class GatesTest {
     }
 
     @Test
+    @DisplayName("CF-42, CF-78: who begins on the thread of one that leaves sees nothing of that one's ThreadLocals")
+    void threadLocalsStayBehind() {
+        // given
+        ThreadLocal<@Nullable String> user = new ThreadLocal<>();
+        List<String> seen = new ArrayList<>();
+        TokenTransport gated = new Gates(1)
+                .over(request -> Mono.defer(() -> {
+                    seen.add(request.uri().getPath() + " by " + user.get());
+                    return server.exchange(request);
+                }));
+        ContextRegistry.getInstance().registerThreadLocalAccessor("user", user::get, user::set, user::remove);
+        Hooks.enableAutomaticContextPropagation();
+        try {
+            gated.exchange(to("/1")).contextWrite(Context.of("user", "A")).subscribe();
+            gated.exchange(to("/2")).contextWrite(Context.of("user", "B")).subscribe();
+            gated.exchange(to("/3")).subscribe();
+            // when
+            answers.get(0).tryEmitValue(ANSWER);
+            user.set("whoever answers");
+            answers.get(1).tryEmitValue(ANSWER);
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+            ContextRegistry.getInstance().removeThreadLocalAccessor("user");
+            user.remove();
+        }
+        // then
+        assertThat(seen).containsExactly("/1 by A", "/2 by B", "/3 by null");
+    }
+
+    @Test
     @DisplayName(
             "CF-04: on many threads, with cancels and errors among them, never more than allowed, and none is lost")
     void manyThreads() {
@@ -118,23 +153,25 @@ class GatesTest {
         AtomicInteger most = new AtomicInteger();
         TokenTransport gated = new Gates(3)
                 .over(request -> Mono.defer(() -> {
-                            most.accumulateAndGet(open.incrementAndGet(), Math::max);
-                            return Mono.just(ANSWER);
-                        })
-                        .publishOn(Schedulers.parallel())
-                        .<TransportResponse>handle((answer, sink) -> {
-                            if (request.uri().getPath().endsWith("7")) {
-                                sink.error(new IllegalStateException("seven"));
-                            } else {
-                                sink.next(answer);
-                            }
-                        })
-                        .doOnTerminate(open::decrementAndGet));
+                    AtomicBoolean counted = new AtomicBoolean(true);
+                    Runnable over = () -> open.addAndGet(counted.getAndSet(false) ? -1 : 0);
+                    most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                    return Mono.just(ANSWER)
+                            .publishOn(Schedulers.parallel())
+                            .filter(answer -> !request.uri().getPath().endsWith("7"))
+                            .switchIfEmpty(Mono.error(() -> new IllegalStateException("seven")))
+                            .doOnTerminate(over)
+                            .doOnCancel(over);
+                }));
         // when
         Flux<Integer> herd = Flux.range(0, 20_000)
                 .parallel(4)
                 .runOn(Schedulers.parallel())
-                .flatMap(i -> gated.exchange(to("/" + i)).thenReturn(1).onErrorReturn(1))
+                .flatMap(i -> {
+                    Mono<Integer> exchange =
+                            gated.exchange(to("/" + i)).thenReturn(1).onErrorReturn(1);
+                    return i % 5 == 0 ? Mono.firstWithSignal(exchange, Mono.just(1)) : exchange;
+                })
                 .sequential();
         // then
         StepVerifier.create(herd.count()).expectNext(20_000L).expectComplete().verify(BOUND);
