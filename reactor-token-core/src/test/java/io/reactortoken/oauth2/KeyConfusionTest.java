@@ -52,6 +52,8 @@ class KeyConfusionTest {
             ClientAuthentication.clientSecretPost(),
             ClientAuthentication.allowingEmptySecret(ClientAuthentication.clientSecretPost()));
 
+    private static final List<Integer> HOURS = List.of(1, 2);
+
     private final RegistryPolicy policy =
             RegistryPolicy.defaults().withCache(TestTime.create().policy().build());
     private final TenantServer server = TenantServer.answering();
@@ -78,7 +80,7 @@ class KeyConfusionTest {
     private record Draws(List<Integer> numbers) {
 
         static Draws by(Random random) {
-            return new Draws(random.ints(16, 0, 5_040).boxed().toList());
+            return new Draws(random.ints(18, 0, 5_040).boxed().toList());
         }
 
         Draws butOne(Random random) {
@@ -107,6 +109,10 @@ class KeyConfusionTest {
                 .clientSecret(draws.pick(4, secrets))
                 .transport(draws.pick(5, transports))
                 .authentication(draws.pick(6, METHODS));
+        request = draws.oneIn(4, 16) ? request.client(draws.pick(16, secrets), draws.pick(4, secrets)) : request;
+        request = draws.oneIn(4, 17)
+                ? request.fallbackToPreviousSecret(Duration.ofHours(draws.pick(17, HOURS)))
+                : request;
         request = draws.oneIn(2, 7) ? request.scope(draws.pick(7, SCOPES)) : request;
         request = draws.oneIn(2, 8) ? request.scope(draws.pick(8, SCOPES)) : request;
         request = draws.oneIn(2, 9) ? request.resource(draws.pick(9, RESOURCES)) : request;
@@ -212,8 +218,13 @@ class KeyConfusionTest {
 
     private static Stream<Arguments> whoAsksWhom() {
         SecretSource assertion = SecretSource.of("assertion");
+        SecretSource id = SecretSource.of("billing");
         return Stream.of(
                 difference("client id", base -> base.clientId("a:b"), base -> base.clientId("a")),
+                difference(
+                        "where the client id comes from",
+                        base -> base.client(id, assertion),
+                        base -> base.clientSecret(assertion)),
                 difference("secret", base -> base, base -> base.clientSecret(SecretSource.of("another"))),
                 difference("fallback", base -> base, base -> base.fallbackToPreviousSecret(Duration.ofHours(1))),
                 difference(
