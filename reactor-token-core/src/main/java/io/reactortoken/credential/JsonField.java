@@ -30,17 +30,18 @@ final class JsonField {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document.reveal())) {
             value = find(parser, names);
         } catch (JacksonException malformed) {
-            throw refuse("is not a JSON object", "take jsonField(..) away, or store an object");
+            throw notAnObject();
         }
         if (value == null) {
-            throw refuse("has no text " + field, "it has: " + String.join(", ", names));
+            String there = names.isEmpty() ? "no member" : String.join(", ", names);
+            throw refuse(names.contains(field) ? "is no text" : "is missing", "the document has: " + there);
         }
-        return SecretText.from(source + "#" + field).read(value);
+        return SecretText.from(name()).read(value);
     }
 
     private @Nullable String find(JsonParser parser, Set<String> names) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw refuse("is not a JSON object", "take jsonField(..) away, or store an object");
+            throw notAnObject();
         }
         String found = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -53,7 +54,16 @@ final class JsonField {
         return found;
     }
 
+    private String name() {
+        return "the secret from " + source + "#" + field;
+    }
+
+    private TokenCredentialException notAnObject() {
+        return refuse(
+                "cannot be read: the document is not a JSON object", "take jsonField(..) away, or store an object");
+    }
+
     private TokenCredentialException refuse(String what, String check) {
-        return SecretText.failure(Code.CRD_P, "the secret from " + source + " " + what, "H-SECRET", check);
+        return SecretText.failure(Code.CRD_P, name() + " " + what, "H-SECRET", check);
     }
 }

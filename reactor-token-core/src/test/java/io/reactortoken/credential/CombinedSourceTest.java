@@ -98,7 +98,10 @@ class CombinedSourceTest {
         TokenCredentialException missing = refused(json("{\"secret\":\"" + CANARY + "\",\"id\":\"" + CANARY + "\"}"));
         assertThat(missing.code()).isEqualTo(Code.CRD_P);
         assertThat(missing)
-                .hasMessageContaining("the secret from a store has no text client_secret - it has: id, secret");
+                .hasMessageContaining(
+                        "the secret from a store#client_secret is missing - the document has: id, secret [H-SECRET]");
+        assertThat(refused(json("{}")))
+                .hasMessageContaining("a store#client_secret is missing - the document has: no member");
     }
 
     @ParameterizedTest
@@ -112,13 +115,17 @@ class CombinedSourceTest {
                 "{"
             })
     void refusesOtherDocuments(String document) {
-        assertThat(refused(json(document))).hasMessageContaining("is not a JSON object");
+        assertThat(refused(json(document)))
+                .hasMessageContaining(
+                        "the secret from a store#client_secret cannot be read: the document is not a JSON object");
     }
 
     @ParameterizedTest
     @DisplayName("CS-08, CS-13 a field that is no text, is blank or a placeholder")
     @ValueSource(strings = {"1", "null", "{}", "\"\"", "\" \"", "\"changeme\""})
     void refusesUnusableFields(String value) {
-        assertThat(refused(json("{\"client_secret\":" + value + "}")).code()).isEqualTo(Code.CRD_P);
+        TokenCredentialException refused = refused(json("{\"client_secret\":" + value + "}"));
+        assertThat(refused.code()).isEqualTo(Code.CRD_P);
+        assertThat(refused).hasMessageContaining("the secret from a store#client_secret is ");
     }
 }
