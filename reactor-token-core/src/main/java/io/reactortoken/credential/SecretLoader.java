@@ -79,7 +79,8 @@ public final class SecretLoader {
 
     /**
      * Sets how long the last good secret is used while loads fail for the moment ({@code CRD-T}). Default: 24 hours; zero
-     * passes every failure on. A failure that is permanent ({@code CRD-P}) always is.
+     * passes every failure on. A failure that is permanent ({@code CRD-P}) always is, and ends it: a secret that was
+     * withdrawn is not used again when the store fails for the moment next.
      *
      * @param maxStale since the last load that did not fail
      * @return a new loader

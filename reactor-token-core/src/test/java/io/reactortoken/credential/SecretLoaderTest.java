@@ -123,7 +123,24 @@ class SecretLoaderTest {
         ask(source.secret());
         answers.add(Mono.error(new IOException("down")));
         ask(source.secret());
+        ask(source.secret());
         assertThat(failure(1).code()).isEqualTo(Code.CRD_P);
+        assertThat(failure(2).code()).isEqualTo(Code.CRD_T);
+        assertThat(received).last().isEqualTo("s4");
+    }
+
+    @Test
+    @DisplayName("CS-18, CF-32 a secret that turns out to be deleted is not used again, however young it is")
+    void forgetsAYoungOne() {
+        SecretSource source = loader().maxAge(Duration.ofHours(1)).source();
+        ask(source.secret());
+        answers.add(
+                Mono.error(TokenCredentialException.of(TokenFailure.of(Code.CRD_P, "the secret is deleted"), null)));
+        source.reload().subscribe(got -> received.add(got.reveal()), error -> received.add("refused"));
+        answers.add(Mono.error(new IOException("down")));
+        ask(source.secret());
+        ask(source.secret());
+        assertThat(received).startsWith("s1", "refused").endsWith("s4");
         assertThat(failure(2).code()).isEqualTo(Code.CRD_T);
     }
 
