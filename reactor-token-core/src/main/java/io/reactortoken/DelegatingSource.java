@@ -17,6 +17,15 @@ class DelegatingSource implements TokenSource {
         this.operator = requireNonNull(operator, "operator");
     }
 
+    static TokenSource over(TokenSource source, UnaryOperator<Mono<AccessToken>> operator) {
+        if (source instanceof CachedTokenSource cached) {
+            return new Cached(cached, operator);
+        }
+        return source instanceof CredentialedSource credentialed
+                ? new Credentialed(credentialed, operator)
+                : new DelegatingSource(source, operator);
+    }
+
     @Override
     public Mono<AccessToken> token() {
         return operator.apply(source.token());
@@ -25,6 +34,38 @@ class DelegatingSource implements TokenSource {
     @Override
     public void invalidate(AccessToken rejected) {
         source.invalidate(rejected);
+    }
+
+    /**
+     * What a cache is told by the source that it is made for stays so: by which clock a request goes, who tries again, and
+     * how another credential is looked for. So the source makes the cache, and the operator comes in between.
+     */
+    @Override
+    public CachedTokenSource cache(CachePolicy policy) {
+        CachedTokenSource made = source.cache(policy);
+        if (made instanceof TokenCache cache) {
+            return cache.through(operator);
+        }
+        made.dispose();
+        return TokenCache.over(this, policy);
+    }
+
+    /** A cache over it looks for another credential inside a hold, as over the source itself. */
+    static final class Credentialed extends DelegatingSource implements CredentialedSource {
+
+        private final CredentialedSource credentialed;
+        private final UnaryOperator<Mono<AccessToken>> operator;
+
+        Credentialed(CredentialedSource source, UnaryOperator<Mono<AccessToken>> operator) {
+            super(source, operator);
+            this.credentialed = source;
+            this.operator = operator;
+        }
+
+        @Override
+        public Mono<AccessToken> tokenByNewCredential() {
+            return operator.apply(credentialed.tokenByNewCredential());
+        }
     }
 
     /** The same over a cache. */

@@ -39,6 +39,11 @@ class TokenCache implements CachedTokenSource {
         return policy.keepWarm() ? new WarmCache(source, policy) : new TokenCache(source, policy);
     }
 
+    /** A new cache over the same source, seen through an operator. */
+    TokenCache through(UnaryOperator<Mono<AccessToken>> operator) {
+        return over(DelegatingSource.over(source, operator), policy);
+    }
+
     CacheState state() {
         return state;
     }

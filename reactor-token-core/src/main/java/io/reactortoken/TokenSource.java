@@ -99,15 +99,14 @@ public interface TokenSource {
     /**
      * Returns a source whose mono goes through an operator, and which passes {@link #invalidate} on.
      *
-     * <p>A plain {@code () -> operator.apply(source.token())} would lose it, and with it the replay after a 401.
+     * <p>A plain {@code () -> operator.apply(source.token())} would lose it, and with it the replay after a 401. It would
+     * also lose what a {@link CredentialedSource} can do.
      *
      * @param source asked, and told of rejected tokens
-     * @param operator applied to the mono of each {@link #token()} call; it must pass tokens on as they are
+     * @param operator applied to the mono of each call; it must pass tokens on as they are
      * @return the decorated source
      */
     static TokenSource delegating(TokenSource source, UnaryOperator<Mono<AccessToken>> operator) {
-        return source instanceof CachedTokenSource cached
-                ? new DelegatingSource.Cached(cached, operator)
-                : new DelegatingSource(source, operator);
+        return DelegatingSource.over(source, operator);
     }
 }

@@ -117,4 +117,36 @@ class RefusalHoldTest {
         with.call(tokens);
         assertThat(with.errors).isEmpty();
     }
+
+    @Test
+    @DisplayName("CF-31 a source that is decorated before it is cached looks for a new secret too")
+    void aDecoratedSourceLooksToo() {
+        CachedTokenSource tokens = with.decorated();
+        with.server.accepted = Set.of(NEW);
+        with.call(tokens);
+        with.time.advance(Duration.ofSeconds(60));
+        with.call(tokens);
+        with.time.advance(Duration.ofSeconds(60));
+        with.call(tokens);
+        assertThat(with.received).isEmpty();
+        with.store.current = NEW;
+        with.time.advance(Duration.ofSeconds(1));
+        with.call(tokens);
+        assertThat(with.received).hasSize(1);
+        assertThat(with.server.sent).containsExactly(OLD, OLD, OLD, NEW);
+    }
+
+    @Test
+    @DisplayName("0.4 a source that is decorated before it is cached is tried three times, not three times three")
+    void aDecoratedSourceIsTriedThreeTimes() {
+        CachedTokenSource tokens = with.decorated();
+        with.server.accepted = Set.of();
+        with.server.refusal = RecordingTransport.response(503, "");
+        with.call(tokens);
+        for (int i = 0; i < 20; i++) {
+            with.time.advance(Duration.ofMillis(500));
+        }
+        assertThat(with.server.sent).hasSize(3);
+        assertThat(with.lastError().code()).isEqualTo(Code.HTP);
+    }
 }

@@ -7,6 +7,7 @@ import io.reactortoken.CachedTokenSource;
 import io.reactortoken.Leaks;
 import io.reactortoken.Messages;
 import io.reactortoken.TokenException;
+import io.reactortoken.TokenSource;
 import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.test.TestTime;
@@ -87,11 +88,20 @@ final class RotatingSecrets {
     }
 
     CachedTokenSource tokens(UnaryOperator<TokenRequest> options) {
-        TokenRequest request = OAuth2.clientCredentials("https://id.example.com/token")
+        return options.apply(request()).cache(time.policy().build());
+    }
+
+    /** The source is decorated, and then cached. */
+    CachedTokenSource decorated() {
+        return TokenSource.delegating(request().source(), Mono::hide)
+                .cache(time.policy().build());
+    }
+
+    private TokenRequest request() {
+        return OAuth2.clientCredentials("https://id.example.com/token")
                 .clientId("billing-client")
                 .clientSecret(store)
                 .transport(server);
-        return options.apply(request).cache(time.policy().build());
     }
 
     void call(CachedTokenSource tokens) {
