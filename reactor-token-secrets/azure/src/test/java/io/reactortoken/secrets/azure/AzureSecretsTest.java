@@ -67,7 +67,7 @@ class AzureSecretsTest {
         assertThat(secret.reveal()).isEqualTo(CANARY);
         assertThat(secret.version()).isEqualTo("a1");
         assertThat(first.description()).isEqualTo("azure-kv:localhost/orders-client/a1");
-        assertThat(failure(first.jsonField("secret"))).hasMessageContaining("it has: client_secret");
+        assertThat(failure(first.jsonField("secret"))).hasMessageContaining("the document has: client_secret");
     }
 
     @ParameterizedTest(name = "2.9 {0} {1} {2}: {3}")

@@ -100,7 +100,8 @@ class VaultSecretsTest {
         assertThat(Loads.secret(document.jsonField("client_secret")).reveal()).isEqualTo(CANARY + "\"");
         assertThat(Loads.secret(document.jsonField("client_id")).reveal()).isEqualTo("billing");
         assertThat(vault.asked("secret/data/orders/client")).isEqualTo(1);
-        assertThat(failure(document.jsonField("secret"))).hasMessageContaining("it has: client_id, client_secret");
+        assertThat(failure(document.jsonField("secret")))
+                .hasMessageContaining("the document has: client_id, client_secret");
     }
 
     @Test
