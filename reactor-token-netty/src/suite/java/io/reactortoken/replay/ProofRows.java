@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Very many at once: as many as the claims speak of. With {@code -Pproof}. */
-@Tag("proof")
 public interface ProofRows extends Rows {
 
     private Storms storms() {
         return Storms.strict(bench());
     }
 
+    @Tag("proof")
     @ParameterizedTest(name = "{displayName} [{0}]")
     @ValueSource(ints = {1, 50})
     @Timeout(600)
@@ -25,6 +25,7 @@ public interface ProofRows extends Rows {
         storms().refusals(bench().pools.of(connections), 10_000);
     }
 
+    @Tag("proof")
     @Test
     @Timeout(600)
     @DisplayName(
@@ -33,6 +34,7 @@ public interface ProofRows extends Rows {
         storms().alwaysRefused(1_000);
     }
 
+    @Tag("proof")
     @Test
     @Timeout(600)
     @DisplayName("RS-53: 30 storms of 4 000 calls, each cancelled at a random time: no connection is held 3 s later")
@@ -40,6 +42,7 @@ public interface ProofRows extends Rows {
         storms().cancelled(30, 4_000);
     }
 
+    @Tag("proof")
     @Test
     @Timeout(600)
     @DisplayName("RS-47: 401 after 401 on one connection, 10 000 times: never a deadlock")
@@ -47,6 +50,7 @@ public interface ProofRows extends Rows {
         storms().oneAfterTheOther(10_000);
     }
 
+    @Tag("proof")
     @Test
     @Timeout(600)
     @DisplayName("TM-31: one assembled request, 20 000 subscribers with 500 tenants: nobody's token but one's own")
@@ -54,6 +58,7 @@ public interface ProofRows extends Rows {
         new Tenants(bench(), 500).race(20_000);
     }
 
+    @Tag("proof")
     @Test
     @Timeout(600)
     @DisplayName("RS-62: assembled once, subscribed 1 000 times in 3 h: a token that is valid then, each time")
