@@ -27,6 +27,7 @@ final class Attempt {
 
     private final AuthSettings settings;
     private final ExchangeTokens tokens;
+    private final StreamGuard guard;
     private final int number;
 
     private volatile AccessToken token;
@@ -35,9 +36,10 @@ final class Attempt {
     private volatile @Nullable Sent sent;
     private volatile @Nullable EventLoop eventLoop;
 
-    Attempt(AuthSettings settings, ExchangeTokens tokens, AccessToken token, int number) {
+    Attempt(AuthSettings settings, ExchangeTokens tokens, StreamGuard guard, AccessToken token, int number) {
         this.settings = settings;
         this.tokens = tokens;
+        this.guard = guard;
         this.token = token;
         this.number = number;
     }
@@ -81,6 +83,7 @@ final class Attempt {
         firstHopDone = true;
         sent = null;
         eventLoop = connection.channel().eventLoop();
+        guard.written(connection.channel());
         String url = request.resourceUrl();
         Optional<Origin> origin = RequestTarget.origin(url);
         boolean permitted = settings.origins().permits(origin);

@@ -26,6 +26,7 @@ final class AuthorizedExchange {
     private final ExchangeTokens tokens;
     private final BodyReplay bodies;
     private final BodyMemory memory = new BodyMemory();
+    private final StreamGuard guard = new StreamGuard();
 
     AuthorizedExchange(
             AuthSettings settings, AuthorizedConnect.Key key, Mono<? extends Connection> connect, ContextView context) {
@@ -37,11 +38,11 @@ final class AuthorizedExchange {
     }
 
     Mono<Connection> connection() {
-        return tokens.first().flatMap(this::firstAttempt);
+        return guard.watch(tokens.first().flatMap(this::firstAttempt));
     }
 
     private Mono<Connection> firstAttempt(AccessToken token) {
-        Attempt attempt = new Attempt(settings, tokens, token, 1);
+        Attempt attempt = new Attempt(settings, tokens, guard, token, 1);
         // what follows an answer is run last, so that nothing here takes the replay's outcome for the first attempt's
         return send(attempt)
                 .map(connection -> answered(connection, attempt))
@@ -51,7 +52,7 @@ final class AuthorizedExchange {
     }
 
     private Mono<Connection> replay(AccessToken renewed) {
-        return send(new Attempt(settings, tokens, renewed, 2));
+        return send(new Attempt(settings, tokens, guard, renewed, 2));
     }
 
     /** A request whose token is over when it gets its connection gives that back, and waits for a token once more. */

@@ -42,7 +42,9 @@ public final class Api implements AutoCloseable {
     private Api(Wire wire) {
         this.wire = wire;
         this.server = wire.server()
-                .http2Settings(settings -> settings.maxConcurrentStreams(20_000))
+                .http2Settings(settings -> settings.maxConcurrentStreams(20_000)
+                        // a storm of cancels looks like an attack, against which a server closes the connection
+                        .maxDecodedRstFramesPerWindow(1_000_000, 1))
                 .doOnChannelInit(
                         (observer, channel, remote) -> channel.pipeline().addFirst(new Tap(plaintext)))
                 .doOnConnection(connection -> connections.add(socket(connection.channel())))

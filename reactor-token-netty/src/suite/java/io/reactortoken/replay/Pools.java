@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import reactor.netty.http.client.HttpConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
@@ -65,7 +66,16 @@ public final class Pools implements AutoCloseable, ConnectionProvider.MeterRegis
     }
 
     public void assertIdle(Duration within) {
-        ReplayBench.await(() -> busy() == 0, within, "the pool is idle");
+        ReplayBench.await(() -> busy() == 0, within, this::toString);
+    }
+
+    @Override
+    public String toString() {
+        return pools.entrySet().stream()
+                .map(pool -> pool.getKey() + ": " + busy(pool.getValue()) + " busy, of which "
+                        + pool.getValue().pendingAcquireSize() + " wait; "
+                        + pool.getValue().acquiredSize() + " acquired")
+                .collect(Collectors.joining("; ", "Pools[", "]"));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,11 @@ public abstract class ReplayBench implements Rows {
 
     /** Waits, without sleeping, for what another thread is about to do. */
     public static void await(BooleanSupplier condition, Duration limit, String what) {
+        await(condition, limit, () -> what);
+    }
+
+    /** @param what looked at when it did not happen */
+    static void await(BooleanSupplier condition, Duration limit, Supplier<String> what) {
         // a condition may take a lock, in order to move time
         Boolean happened = Flux.interval(Duration.ZERO, Duration.ofMillis(5), Schedulers.boundedElastic())
                 .onBackpressureDrop()
