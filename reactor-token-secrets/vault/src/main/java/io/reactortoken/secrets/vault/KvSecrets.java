@@ -25,19 +25,8 @@ final class KvSecrets {
 
     /** Reads the whole secret as a JSON document. */
     Mono<Secret> read(KvPath path) {
-        return Mono.defer(tokens::token)
-                .flatMap(token -> read(path, token).onErrorResume(KvSecrets::isDenied, denied -> {
-                    tokens.refused(token);
-                    return tokens.token()
-                            .filter(other -> !other.equals(token))
-                            .switchIfEmpty(Mono.error(denied))
-                            .flatMap(other -> read(path, other));
-                }))
+        return tokens.with(token -> read(path, token))
                 .onErrorMap(error -> VaultFailure.of(error, "the secret " + path));
-    }
-
-    private static boolean isDenied(Throwable error) {
-        return error instanceof VaultFailure failure && failure.isDenied();
     }
 
     private Mono<Secret> read(KvPath path, AccessToken token) {

@@ -58,8 +58,9 @@ final class VaultFailure extends RuntimeException {
                 .orElse(this);
     }
 
-    boolean isLasting() {
-        return failure.code() == Code.CRD_P;
+    /** Whether that was Vault's last word: what was to be renewed is over. */
+    static boolean isOver(Throwable error) {
+        return error instanceof VaultFailure known && known.failure.code() == Code.CRD_P;
     }
 
     /** The token is not known, or may not do this. */
@@ -67,8 +68,8 @@ final class VaultFailure extends RuntimeException {
         return failure.status() == DENIED;
     }
 
-    /** The same as an error of a login, which the cache of the token understands. */
-    TokenCredentialException ofLogin() {
+    /** The same as an error that the cache of a token, or of a lease, understands. */
+    TokenCredentialException forACache() {
         return TokenCredentialException.of(failure, this);
     }
 
@@ -96,8 +97,8 @@ final class VaultFailure extends RuntimeException {
                 .status(failure.status())
                 .hint(failure.hintId(), check());
         Optional<Duration> wait = held == null
-                ? ofLogin().retryAfter()
-                : held.retryAfter().or(() -> ofLogin().retryAfter());
+                ? forACache().retryAfter()
+                : held.retryAfter().or(() -> forACache().retryAfter());
         TokenFailure timed = failure.isTransient() ? renamed.transientFailure() : renamed;
         return failure.isTransient() ? wait.map(timed::retryAfter).orElse(timed) : timed;
     }

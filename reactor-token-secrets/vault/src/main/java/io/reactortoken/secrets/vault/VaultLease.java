@@ -4,10 +4,10 @@ import io.reactortoken.AccessToken;
 import java.time.Duration;
 
 /**
- * A Vault token and how long it lives.
+ * A Vault token and how long it lives; or what stands for a secret that has a lease.
  *
  * @param token its lifetime is what is left of it; without one if that is not known
- * @param atLogin what the login brought
+ * @param atLogin what the login brought, or the first read
  * @param renewable whether Vault would renew it
  */
 record VaultLease(AccessToken token, Duration atLogin, boolean renewable) {
@@ -45,8 +45,8 @@ record VaultLease(AccessToken token, Duration atLogin, boolean renewable) {
         return new VaultLease(renewed.token, atLogin, renewed.renewable);
     }
 
-    /** Renewals get shorter towards the token's longest life: then a login brings more. */
-    boolean isWorthALogin() {
+    /** Renewals get shorter towards the longest life that there may be: then a new one brings more. */
+    boolean isGettingShort() {
         return token.lifetime().orElse(ENDLESS).compareTo(atLogin.dividedBy(2)) < 0;
     }
 }

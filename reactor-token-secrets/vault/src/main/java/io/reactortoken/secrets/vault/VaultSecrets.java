@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.reactortoken.credential.SecretLoader;
 import io.reactortoken.credential.SecretSource;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Client secrets from KV engines of HashiCorp Vault.
+ * Client secrets from HashiCorp Vault: from KV engines, and dynamic ones.
  *
  * <p>A secret is loaded when it is first needed and again when it is five minutes old, or when an authorization server
  * refused it, but then at most every ten seconds. A load takes at most ten seconds. While Vault fails for the moment, the
@@ -23,11 +24,17 @@ import java.util.function.UnaryOperator;
 public final class VaultSecrets {
 
     private final KvSecrets engines;
+    private final Function<KvPath, DynamicSecret> dynamic;
     private final UnaryOperator<SecretLoader> loading;
     private final String origin;
 
-    VaultSecrets(KvSecrets engines, UnaryOperator<SecretLoader> loading, String origin) {
+    VaultSecrets(
+            KvSecrets engines,
+            Function<KvPath, DynamicSecret> dynamic,
+            UnaryOperator<SecretLoader> loading,
+            String origin) {
         this.engines = engines;
+        this.dynamic = dynamic;
         this.loading = loading;
         this.origin = origin;
     }
@@ -69,6 +76,23 @@ public final class VaultSecrets {
      */
     public SecretSource kv(String mount, String path, String field) {
         return kv(mount, path).jsonField(requireNonNull(field, "field"));
+    }
+
+    /**
+     * Returns a source of a dynamic secret as a JSON document: one that Vault makes when it is read, with a lease. Read
+     * once, and kept for as long as its lease goes. The lease is renewed before it ends, while the secret is asked for; a
+     * new secret is read when the lease gets short or cannot be renewed, when the login that it belongs to is replaced, and
+     * when an authorization server refused it.
+     *
+     * <p>It is not used after its lease, whatever {@link SecretLoader#maxAge} and {@link SecretLoader#maxStale} say. No lease
+     * is revoked: Vault ends them.
+     *
+     * @param mount the path of the engine, for instance {@code azure}
+     * @param path what is read in it, for instance {@code creds/orders}
+     * @return a new source with a lease of its own; share it, and take its fields by {@link SecretSource#jsonField}
+     */
+    public SecretSource dynamic(String mount, String path) {
+        return new DynamicSource(dynamic.apply(new KvPath(mount, path)), loading);
     }
 
     /** Tells where Vault is. */

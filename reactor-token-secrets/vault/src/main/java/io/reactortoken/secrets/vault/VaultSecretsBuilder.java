@@ -239,7 +239,11 @@ public final class VaultSecretsBuilder implements Cloneable {
                 .apply(CachePolicy.builder().name("vault").retry(RetryPolicy.none()))
                 .build();
         VaultTokens tokens = new VaultTokens(login(client), client, policy);
-        return new VaultSecrets(new KvSecrets(client, tokens, kvVersion), loading, client.toString());
+        return new VaultSecrets(
+                new KvSecrets(client, tokens, kvVersion),
+                path -> new DynamicSecret(path, client, tokens, policy),
+                loading,
+                client.toString());
     }
 
     private VaultLogin login(VaultClient client) {

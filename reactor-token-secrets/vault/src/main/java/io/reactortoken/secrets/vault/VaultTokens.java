@@ -6,6 +6,7 @@ import io.reactortoken.CachedTokenSource;
 import io.reactortoken.TokenSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -39,8 +40,23 @@ final class VaultTokens {
         return cache.token();
     }
 
+    /** Sends what needs a token; once more by another one, if this one is denied. */
+    <T> Mono<T> with(Function<AccessToken, Mono<T>> request) {
+        return Mono.defer(this::token)
+                .flatMap(token -> request.apply(token).onErrorResume(VaultTokens::isDenied, denied -> {
+                    refused(token);
+                    return token().filter(other -> !other.equals(token))
+                            .switchIfEmpty(Mono.error(denied))
+                            .flatMap(request);
+                }));
+    }
+
+    private static boolean isDenied(Throwable error) {
+        return error instanceof VaultFailure failure && failure.isDenied();
+    }
+
     /** Vault said no to it. It may be over, or not allowed; the cache decides how often another one is had. */
-    void refused(AccessToken token) {
+    private void refused(AccessToken token) {
         state.updateAndGet(seen -> {
             VaultLease lease = seen.lease;
             return lease != null && lease.token().equals(token) ? new State(null, true) : seen;
@@ -53,15 +69,11 @@ final class VaultTokens {
         State seen = state.get();
         VaultLease held = seen.lease;
         Mono<VaultLease> lease = held != null && held.renewable()
-                ? renewed(held).onErrorResume(VaultTokens::isOver, over -> login.lease(true))
+                ? renewed(held).onErrorResume(VaultFailure::isOver, over -> login.lease(true))
                 : login.lease(seen.refused);
         return lease.doOnNext(got -> state.set(new State(got, false)))
                 .map(VaultLease::token)
-                .onErrorMap(VaultFailure.class, VaultFailure::ofLogin);
-    }
-
-    private static boolean isOver(Throwable error) {
-        return error instanceof VaultFailure failure && failure.isLasting();
+                .onErrorMap(VaultFailure.class, VaultFailure::forACache);
     }
 
     private Mono<VaultLease> renewed(VaultLease held) {
@@ -76,7 +88,7 @@ final class VaultTokens {
                             auth.number("lease_duration"),
                             auth.literal("renewable").equals("true"));
                 })
-                .flatMap(renewed -> renewed.isWorthALogin() && login.bringsANewToken()
+                .flatMap(renewed -> renewed.isGettingShort() && login.bringsANewToken()
                         ? login.lease(false).onErrorReturn(renewed)
                         : Mono.just(renewed));
     }

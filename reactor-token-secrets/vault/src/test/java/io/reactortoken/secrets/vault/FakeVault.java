@@ -35,6 +35,8 @@ final class FakeVault implements AutoCloseable {
     /** What a path holds: all that stands in {@code data}. */
     final Map<String, String> data = new ConcurrentHashMap<>();
 
+    final FakeLeases leases = new FakeLeases();
+
     /** What response-wrapping tokens hold. */
     final Map<String, String> wrapped = new ConcurrentHashMap<>();
 
@@ -96,7 +98,7 @@ final class FakeVault implements AutoCloseable {
         }
         return path.equals("auth/token/lookup-self")
                 ? Answer.json(200, "{\"data\":{\"id\":\"" + token + "\"," + tokens.get(token) + "}}")
-                : read(path);
+                : leases.read(path, token).orElseGet(() -> read(path));
     }
 
     private Answer read(String path) {
@@ -128,6 +130,8 @@ final class FakeVault implements AutoCloseable {
                         : errors(403, "permission denied");
             case "auth/token/renew-self" ->
                 tokens.containsKey(token) ? auth(token, renewal) : errors(403, "permission denied");
+            case "sys/leases/renew" ->
+                tokens.containsKey(token) ? leases.renew(request.body(), token) : errors(403, "permission denied");
             case "sys/wrapping/unwrap" -> {
                 String held = wrapped.remove(token);
                 yield held == null
