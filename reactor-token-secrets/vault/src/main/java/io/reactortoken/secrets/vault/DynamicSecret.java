@@ -5,6 +5,7 @@ import io.reactortoken.CachePolicy;
 import io.reactortoken.CachedTokenSource;
 import io.reactortoken.TokenSource;
 import io.reactortoken.credential.Secret;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import reactor.core.publisher.Mono;
  * one request for all who wait, holds after failures, no thread and no timer.
  */
 final class DynamicSecret {
+
+    /** What a lease says is believed: it costs nothing to try. */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final KvPath path;
     private final VaultClient client;
@@ -44,7 +48,8 @@ final class DynamicSecret {
         this.path = path;
         this.client = client;
         this.tokens = tokens;
-        this.cache = TokenSource.of(this::next).cache(policy);
+        this.cache = TokenSource.of(this::next)
+                .cache(policy.toBuilder().maxLifetime(LONGEST).build());
     }
 
     KvPath path() {
@@ -56,8 +61,14 @@ final class DynamicSecret {
         return Mono.defer(tokens::token)
                 .doOnNext(this::leave)
                 .then(Mono.defer(cache::token))
-                .flatMap(live -> Mono.justOrEmpty(held.get()).map(Held::secret).switchIfEmpty(Mono.defer(this::read)))
+                .flatMap(live -> Mono.justOrEmpty(held.get()).map(Held::secret).switchIfEmpty(Mono.defer(this::again)))
                 .onErrorMap(error -> VaultFailure.of(error, "the secret " + path));
+    }
+
+    /** It was given up while it came. The cache forgets it, so that there is an end to this. */
+    private Mono<Secret> again() {
+        cache.evict();
+        return read();
     }
 
     /** An authorization server refused it. The cache decides whether it is old enough to be replaced. */

@@ -112,6 +112,21 @@ class VaultDynamicTest {
     }
 
     @Test
+    @DisplayName("CS-15 a lease of a month is believed, and the secret is not replaced each day")
+    void believesLongLeases() {
+        vault.ttl = 8_640_000;
+        vault.renewal = 8_640_000;
+        vault.leases.ttl = 2_592_000;
+        vault.leases.renewable = false;
+        assertReads(1);
+        time.advance(Duration.ofDays(29));
+        assertReads(1);
+        time.advance(Duration.ofDays(1));
+
+        assertReads(2);
+    }
+
+    @Test
     @DisplayName("CS-15 a lease that is over, or that Vault does not renew, is replaced")
     void replacesWhatIsOver() {
         assertReads(1);
