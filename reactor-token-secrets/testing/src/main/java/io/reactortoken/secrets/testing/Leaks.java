@@ -1,9 +1,13 @@
 package io.reactortoken.secrets.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.TokenException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
@@ -20,10 +24,11 @@ public final class Leaks {
 
     private Leaks() {}
 
-    /** Checks the text of an object, and of a throwable everything behind it. */
+    /** Checks the text of an object, what Java serialization writes of it, and of a throwable everything behind it. */
     public static void assertNone(Object shown, String... canaries) {
         List<String> texts = new ArrayList<>();
         texts.add(shown.toString());
+        texts.add(serialized(shown));
         if (shown instanceof Throwable error) {
             StringWriter everything = new StringWriter();
             error.printStackTrace(new PrintWriter(everything));
@@ -34,6 +39,17 @@ public final class Leaks {
             texts.add(known.failure().correlationIds().toString());
         }
         assertThat(leaking(texts, canaries)).isEmpty();
+    }
+
+    /** Whatever was written before it was refused. */
+    private static String serialized(Object shown) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(shown);
+        } catch (IOException refused) {
+            return bytes.toString(ISO_8859_1);
+        }
+        return bytes.toString(ISO_8859_1);
     }
 
     /** {@return those texts that show some of a canary} */
