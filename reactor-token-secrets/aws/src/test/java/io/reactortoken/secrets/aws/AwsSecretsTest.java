@@ -14,6 +14,7 @@ import io.reactortoken.secrets.testing.Logs;
 import io.reactortoken.secrets.testing.Loopback.Answer;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -192,6 +193,16 @@ class AwsSecretsTest {
     }
 
     @Test
+    @DisplayName("O4 loads are asked for on a thread that must not block, which BlockHound watches")
+    void blocksNothing() {
+        SERVICE.put("orders/client", "AWSCURRENT", "v-1", "\"SecretString\":\"" + CANARY + "\"");
+
+        Loads.assertWatched();
+        assertThat(Loads.secret(source).reveal()).isEqualTo(CANARY);
+        assertThat(Loads.reload(source).reveal()).isEqualTo(CANARY);
+    }
+
+    @Test
     @DisplayName("O1, TM-30 nothing shows a secret or a key, but for one logger of the SDK that is warned of")
     void showsNothing() {
         SERVICE.put("orders/client", "AWSCURRENT", "v-1", "\"SecretString\":\"" + CANARY + "\"");
@@ -200,6 +211,15 @@ class AwsSecretsTest {
             Loads.secret(warned.secret("orders/client"));
             Leaks.assertNone(warned, CANARY, FakeSecretsManager.KEY);
             Leaks.assertNone(source, CANARY, FakeSecretsManager.KEY);
+            SERVICE.put("a document", "AWSCURRENT", "v-1", "\"SecretString\":\"{" + CANARY + "\"");
+            failure(secrets.secret("a document").jsonField("a"));
+            SERVICE.put("bytes", "AWSCURRENT", "v-1", "\"SecretBinary\":\"/////w==\"");
+            failure(secrets.secret("bytes"));
+            for (String type : List.of("AccessDeniedException", "InvalidSignatureException", "InternalServiceError")) {
+                SERVICE.answer(error(400, type), error(400, type), error(400, type));
+                failure(secrets.secret("none"));
+                SERVICE.reset();
+            }
 
             assertThat(logs.size()).isPositive();
             assertThat(logs.leaking(CANARY, FakeSecretsManager.KEY)).containsExactly(SdkLogs.WIRE);

@@ -172,6 +172,16 @@ class AzureSecretsTest {
     }
 
     @Test
+    @DisplayName("O4 loads are asked for on a thread that must not block, which BlockHound watches")
+    void blocksNothing() {
+        vault.put("orders-client", "a1", CANARY, "");
+
+        Loads.assertWatched();
+        assertThat(Loads.secret(source).reveal()).isEqualTo(CANARY);
+        assertThat(Loads.reload(source).reveal()).isEqualTo(CANARY);
+    }
+
+    @Test
     @DisplayName(
             "O1, TM-30 nothing shows a secret or a token, and a setting that makes the SDK log bodies is warned of")
     void showsNothing() {
@@ -181,6 +191,11 @@ class AzureSecretsTest {
             Loads.secret(watched.secret("orders-client"));
             Leaks.assertNone(watched, CANARY, FakeKeyVault.TOKEN);
             Leaks.assertNone(source, CANARY, FakeKeyVault.TOKEN);
+            failure(source.jsonField("a"));
+            for (int status : new int[] {401, 403, 404, 400}) {
+                vault.answer(error(status, "Forbidden", "SecretDisabled"));
+                failure(secrets.secret("other"));
+            }
 
             assertThat(logs.size()).isPositive();
             assertThat(logs.leaking(CANARY, FakeKeyVault.TOKEN)).isEmpty();

@@ -8,6 +8,8 @@ import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretLoader;
 import io.reactortoken.credential.SecretSource;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,6 +21,15 @@ public final class Loads {
     private static final Duration BOUND = Duration.ofMinutes(2);
 
     private Loads() {}
+
+    /** BlockHound watches those threads: a load that blocks one fails. */
+    public static void assertWatched() {
+        Mono<Boolean> blocking = Mono.fromCallable(() -> new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS));
+        StepVerifier.create(blocking.subscribeOn(Schedulers.parallel()))
+                .expectErrorSatisfies(
+                        error -> assertThat(error.getClass().getSimpleName()).isEqualTo("BlockingOperationError"))
+                .verify(BOUND);
+    }
 
     /** For machines that have much else to do: only what a test is about may end a load. */
     public static SecretLoader patient(SecretLoader loader) {
