@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -39,8 +40,14 @@ final class KeyEntries<K> {
         executor.execute(upkeep);
     }
 
+    @Nullable
+    KeyEntry<K> known(K key) {
+        return cache.getIfPresent(key);
+    }
+
+    /** Whoever must not block asks for {@link #known} first: where much is new at once, a write waits for the upkeep. */
     KeyEntry<K> get(K key, TokenSources<K> registry) {
-        KeyEntry<K> present = cache.getIfPresent(key);
+        KeyEntry<K> present = known(key);
         if (present != null) {
             return present;
         }

@@ -1,10 +1,12 @@
 package io.reactortoken.oauth2;
 
 import io.reactortoken.AccessToken;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Looks a key up at each subscription, and leaves the subscriber to the cache that it finds. */
 final class KeyedMono<K> extends Mono<AccessToken> implements Scannable {
@@ -24,7 +26,25 @@ final class KeyedMono<K> extends Mono<AccessToken> implements Scannable {
 
     @Override
     public void subscribe(CoreSubscriber<? super AccessToken> actual) {
-        registry.entry(key).cached().token().subscribe(actual);
+        KeyEntry<K> known = registry.known(key);
+        if (known != null) {
+            known.cached().token().subscribe(actual);
+        } else if (Schedulers.isInNonBlockingThread()) {
+            elsewhere().subscribe(actual);
+        } else {
+            anew().subscribe(actual);
+        }
+    }
+
+    private Mono<AccessToken> anew() {
+        return registry.entry(key).cached().token();
+    }
+
+    /** To take a key in may mean to wait for the upkeep of the others. */
+    private Mono<AccessToken> elsewhere() {
+        return Mono.defer(this::anew)
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorResume(RejectedExecutionException.class, full -> anew());
     }
 
     @Override

@@ -143,6 +143,9 @@ public final class TokenSources<K> implements Disposable, AutoCloseable {
     /**
      * Forgets a key: its token and its request. The next subscription asks the function anew.
      *
+     * <p>Returns at once, but where thousands of keys are new or forgotten at the same moment: then it may wait for the
+     * registry's upkeep, which is nothing for an event loop.
+     *
      * @param key any
      */
     public void invalidate(K key) {
@@ -171,6 +174,12 @@ public final class TokenSources<K> implements Disposable, AutoCloseable {
 
     RegistryPolicy policy() {
         return policy;
+    }
+
+    /** The entry of a key, if there is one. */
+    @Nullable
+    KeyEntry<K> known(K key) {
+        return closed ? null : entries.known(key);
     }
 
     /** The entry of a key, a new one if there is none. Of a closed registry, one that is closed and held nowhere. */
