@@ -46,6 +46,11 @@ final class KeycloakAdmin {
         }
     }
 
+    /** {@return a client that trusts the server, and shows it no token} */
+    HttpClient client() {
+        return plain;
+    }
+
     private String secretOf(String client) {
         return server.origin() + "/admin/realms/acme/clients/" + client + "/client-secret";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.CachedTokenSource;
+import io.reactortoken.RetryPolicy;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.credential.SecretSource;
@@ -16,6 +17,7 @@ import io.reactortoken.oauth2.TokenRequest;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.test.TestIdentity;
 import io.reactortoken.test.TestTime;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Keycloak")
 @Tag("keycloak")
@@ -114,6 +117,35 @@ class KeycloakTest extends SecretRows {
         admin.endOverlap("rotating");
 
         assertThat(Asking.granted(request.source()).reveal()).isNotEmpty();
+        assertThat(Asking.refused(stillOld.source())).message().endsWith("[H-CLIENT]");
+    }
+
+    @Test
+    @DisplayName("CF-30: a secret is rotated with overlap, in Keycloak and in a mount, while calls go on: none fails")
+    void rotationUnderTraffic(@TempDir Path folder) {
+        MountedSecret mount = new MountedSecret(folder, "first");
+        TokenRequest request = OAuth2.clientCredentials(server.tokenUri())
+                .clientId("mounted")
+                .clientSecret(SecretSource.file(mount.file()))
+                .scope("openid")
+                .transport(Asking.TRANSPORT.build());
+        String api = server.issuer() + "/protocol/openid-connect/userinfo";
+
+        try (CachedTokenSource tokens = request.cache();
+                Calls calls = Calls.start(admin.client(), tokens, server.origin(), api)) {
+            calls.awaitTokens(2);
+            String next = admin.rotate("mounted");
+            calls.awaitTokens(2);
+            mount.publish(next);
+            calls.awaitTokens(2);
+            admin.endOverlap("mounted");
+            calls.awaitTokens(2);
+
+            assertThat(calls.failures()).isEmpty();
+            assertThat(calls.answered()).isGreaterThan(100);
+            System.out.println("calls during the rotation: " + calls.answered());
+        }
+        TokenRequest stillOld = request.clientSecret(SecretSource.of("first")).retry(RetryPolicy.none());
         assertThat(Asking.refused(stillOld.source())).message().endsWith("[H-CLIENT]");
     }
 
