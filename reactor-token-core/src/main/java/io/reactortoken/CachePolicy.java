@@ -1,5 +1,6 @@
 package io.reactortoken;
 
+import io.reactortoken.event.TokenEventAudience;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -19,13 +20,13 @@ public final class CachePolicy {
 
     // here and not in each cache, of which there may be a hundred thousand
     private final CacheTransitions transitions;
-    private final CacheLog log;
+    private final CacheEvents events;
 
     CachePolicy(CachePolicyBuilder options) {
         this.options = options;
         this.clock = options.clock;
         this.transitions = new CacheTransitions(this);
-        this.log = new CacheLog(options.name);
+        this.events = new CacheEvents(options);
     }
 
     /** {@return the policy that every option's default makes} */
@@ -97,6 +98,11 @@ public final class CachePolicy {
         return options.keepWarm;
     }
 
+    /** {@return who is told what happens, besides whom a token request names} */
+    public TokenEventAudience audience() {
+        return options.audience;
+    }
+
     /** {@return the clocks by which tokens age} */
     public TokenClock clock() {
         return clock;
@@ -106,8 +112,8 @@ public final class CachePolicy {
         return transitions;
     }
 
-    CacheLog log() {
-        return log;
+    CacheEvents events() {
+        return events;
     }
 
     Scheduler scheduler() {

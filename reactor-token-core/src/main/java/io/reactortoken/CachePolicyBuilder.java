@@ -2,6 +2,8 @@ package io.reactortoken;
 
 import static java.util.Objects.requireNonNull;
 
+import io.reactortoken.event.TokenEventAudience;
+import io.reactortoken.event.TokenEventListener;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class CachePolicyBuilder implements Cloneable {
     Duration unchangedInterval = Duration.ofSeconds(30);
     Duration minimumInterval = Duration.ofSeconds(1);
     boolean keepWarm = false;
+    TokenEventAudience audience = TokenEventAudience.logOnly();
     TokenClock clock = TokenClock.system();
 
     @Nullable
@@ -62,7 +65,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder refreshBefore(Duration refreshBefore) {
         CachePolicyBuilder copy = copy();
-        copy.refreshBefore = requireNonNegative(refreshBefore, "refreshBefore");
+        copy.refreshBefore = Times.requireNonNegative(refreshBefore, "refreshBefore");
         return copy;
     }
 
@@ -76,7 +79,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder jitter(Duration jitter) {
         CachePolicyBuilder copy = copy();
-        copy.jitter = requireNonNegative(jitter, "jitter");
+        copy.jitter = Times.requireNonNegative(jitter, "jitter");
         return copy;
     }
 
@@ -90,7 +93,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder expiryMargin(Duration expiryMargin) {
         CachePolicyBuilder copy = copy();
-        copy.expiryMargin = requireNonNegative(expiryMargin, "expiryMargin");
+        copy.expiryMargin = Times.requireNonNegative(expiryMargin, "expiryMargin");
         return copy;
     }
 
@@ -102,7 +105,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder defaultLifetime(Duration defaultLifetime) {
         CachePolicyBuilder copy = copy();
-        copy.defaultLifetime = requirePositive(defaultLifetime, "defaultLifetime");
+        copy.defaultLifetime = Times.requirePositive(defaultLifetime, "defaultLifetime");
         return copy;
     }
 
@@ -114,7 +117,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder maxLifetime(Duration maxLifetime) {
         CachePolicyBuilder copy = copy();
-        copy.maxLifetime = requirePositive(maxLifetime, "maxLifetime");
+        copy.maxLifetime = Times.requirePositive(maxLifetime, "maxLifetime");
         return copy;
     }
 
@@ -130,7 +133,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder acquisitionTimeout(Duration acquisitionTimeout) {
         CachePolicyBuilder copy = copy();
-        copy.acquisitionTimeout = requirePositive(acquisitionTimeout, "acquisitionTimeout");
+        copy.acquisitionTimeout = Times.requirePositive(acquisitionTimeout, "acquisitionTimeout");
         return copy;
     }
 
@@ -179,7 +182,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder unchangedInterval(Duration unchangedInterval) {
         CachePolicyBuilder copy = copy();
-        copy.unchangedInterval = requirePositive(unchangedInterval, "unchangedInterval");
+        copy.unchangedInterval = Times.requirePositive(unchangedInterval, "unchangedInterval");
         return copy;
     }
 
@@ -192,7 +195,7 @@ public final class CachePolicyBuilder implements Cloneable {
      */
     public CachePolicyBuilder minimumInterval(Duration minimumInterval) {
         CachePolicyBuilder copy = copy();
-        copy.minimumInterval = requirePositive(minimumInterval, "minimumInterval");
+        copy.minimumInterval = Times.requirePositive(minimumInterval, "minimumInterval");
         return copy;
     }
 
@@ -205,6 +208,18 @@ public final class CachePolicyBuilder implements Cloneable {
     public CachePolicyBuilder keepWarm(boolean keepWarm) {
         CachePolicyBuilder copy = copy();
         copy.keepWarm = keepWarm;
+        return copy;
+    }
+
+    /**
+     * Adds a listener to events. Default: none; what happens is logged either way.
+     *
+     * @param listener told after the fact, on a thread of its own; see {@link TokenEventListener}
+     * @return a new builder
+     */
+    public CachePolicyBuilder listener(TokenEventListener listener) {
+        CachePolicyBuilder copy = copy();
+        copy.audience = audience.with(listener);
         return copy;
     }
 
@@ -275,19 +290,5 @@ public final class CachePolicyBuilder implements Cloneable {
         } catch (CloneNotSupportedException impossible) {
             throw new AssertionError(impossible);
         }
-    }
-
-    private static Duration requireNonNegative(Duration value, String name) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(name + " must not be negative: " + value);
-        }
-        return value;
-    }
-
-    private static Duration requirePositive(Duration value, String name) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + " must be more than zero: " + value);
-        }
-        return value;
     }
 }

@@ -34,7 +34,7 @@ sealed interface CacheState permits HeldToken, CacheState.Full {
     @Nullable
     Rejection rejection();
 
-    /** When an API last refused the token that was current then, accepted or not. */
+    /** When an API last refused the token that was current then, accepted or not; of a closed one, when it was closed. */
     @Nullable
     Now reportedAt();
 
@@ -80,16 +80,18 @@ sealed interface CacheState permits HeldToken, CacheState.Full {
     /**
      * Nobody is asked before {@code until}.
      *
+     * @param since when the first of these failures happened
      * @param lookAt from when on the source may look for another credential; null where that cannot help
      */
     record Hold(
             int failures,
+            Now since,
             Now until,
             TokenException cause,
             @Nullable Now lookAt) {
 
         Hold lookAgainAt(Now at) {
-            return new Hold(failures, until, cause, at);
+            return new Hold(failures, since, until, cause, at);
         }
     }
 

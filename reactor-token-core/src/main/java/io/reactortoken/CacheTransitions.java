@@ -4,6 +4,7 @@ import io.reactortoken.CacheState.Hold;
 import io.reactortoken.CacheState.Phase;
 import io.reactortoken.CacheState.Rejection;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From one state to the next. Pure, but for the random source that spreads waits: no clock is read, nothing is started,
@@ -38,7 +39,8 @@ final class CacheTransitions {
         if (!held.isExpiredAt(now)) {
             return landed.withHeld(held);
         }
-        Hold pause = new Hold(0, now.plus(Times.nanos(policy.minimumInterval())), Failures.uselessLifetime(), null);
+        Now until = now.plus(Times.nanos(policy.minimumInterval()));
+        Hold pause = new Hold(0, since(state.hold(), now), until, Failures.uselessLifetime(), null);
         return landed.withHeld(null).withHold(pause);
     }
 
@@ -61,7 +63,12 @@ final class CacheTransitions {
                         .isPresent();
         Duration asked = Times.min(failure.retryAfter().orElse(Duration.ZERO), LONGEST_ASKED_WAIT);
         Now until = now.plus(Math.max(own, Times.nanos(asked)));
-        return state.withFlight(null).withHold(new Hold(failures, until, failure, mayLook ? nextLook(now) : null));
+        Now lookAt = mayLook ? nextLook(now) : null;
+        return state.withFlight(null).withHold(new Hold(failures, since(before, now), until, failure, lookAt));
+    }
+
+    private static Now since(@Nullable Hold before, Now now) {
+        return before == null ? now : before.since();
     }
 
     /** Another credential was looked for, and there is none: the hold goes on as it is. */
@@ -131,7 +138,7 @@ final class CacheTransitions {
                         null, state.flight(), state.hold(), state.rejection(), state.reportedAt(), epoch, epoch, false);
     }
 
-    CacheState closed(CacheState state) {
-        return CacheState.of(null, null, null, null, null, state.epoch(), state.discardBefore(), true);
+    CacheState closed(CacheState state, Now now) {
+        return CacheState.of(null, null, null, null, now, state.epoch(), state.discardBefore(), true);
     }
 }

@@ -1,5 +1,6 @@
 package io.reactortoken;
 
+import io.reactortoken.TokenHealth.Status;
 import java.util.Optional;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -10,8 +11,8 @@ import reactor.core.publisher.Mono;
  * <p>Close it when its owner ends: {@link #close()} and {@link #dispose()} are the same. A fetch that runs is cancelled,
  * those who wait for it, and all who subscribe later, get a {@link TokenUnavailableException} at once.
  *
- * <p>Logs a failed renewal as a warning, once until a renewal succeeds, because no caller is told of it; everything else
- * at debug level.
+ * <p>Tells its listeners what happens ({@code docs/events.md}), and logs it: a failed renewal as a warning, once until a
+ * renewal succeeds, because no caller is told of it; everything else at debug level.
  *
  * @since 0.1.0
  */
@@ -61,6 +62,34 @@ public interface CachedTokenSource extends TokenSource, Disposable, AutoCloseabl
      */
     default Mono<Void> prefetch() {
         return token().then();
+    }
+
+    /**
+     * Tells how this source fares.
+     *
+     * <p>A look and no more, as {@link #usable()} is: a source that nobody has used yet is {@code DUE}, and stays so.
+     *
+     * @return usable, due or failing, since when, and what to check
+     */
+    default TokenHealth health() {
+        return usable().isPresent()
+                ? TokenHealth.of(Status.USABLE, true, Optional.empty())
+                : TokenHealth.of(Status.DUE, false, Optional.empty());
+    }
+
+    /**
+     * Asks for a token, if one is needed, and tells how this source fares then. For a readiness probe: it makes a source
+     * ready that nobody has used yet.
+     *
+     * <p>Cold: it asks on subscription, as {@link #token()} does, and shares a fetch that runs; inside a hold nobody is
+     * asked.
+     * <p>Signals one health. It does not fail: what {@link #token()} signals is in the health.
+     * <p>Cancelling leaves the fetch alone. Signals arrive as those of {@link #token()} do.
+     *
+     * @return a mono that looks again on each subscription
+     */
+    default Mono<TokenHealth> probe() {
+        return token().then().onErrorComplete().then(Mono.fromSupplier(this::health));
     }
 
     /** The same as {@link #dispose()}; throws nothing. */

@@ -2,12 +2,14 @@ package io.reactortoken;
 
 import static java.util.Objects.requireNonNull;
 
+import io.reactortoken.event.EventOrigin;
+import io.reactortoken.event.TokenEventAudience;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
 /** A source seen through an operator; reports go to the source itself. */
-class DelegatingSource implements TokenSource {
+class DelegatingSource implements TokenSource, EventOrigin {
 
     private final TokenSource source;
     private final UnaryOperator<Mono<AccessToken>> operator;
@@ -50,6 +52,16 @@ class DelegatingSource implements TokenSource {
         return TokenCache.over(this, policy);
     }
 
+    @Override
+    public String client() {
+        return source instanceof EventOrigin origin ? origin.client() : "";
+    }
+
+    @Override
+    public TokenEventAudience audience() {
+        return source instanceof EventOrigin origin ? origin.audience() : TokenEventAudience.logOnly();
+    }
+
     /** A cache over it looks for another credential inside a hold, as over the source itself. */
     static final class Credentialed extends DelegatingSource implements CredentialedSource {
 
@@ -81,6 +93,11 @@ class DelegatingSource implements TokenSource {
         @Override
         public Optional<AccessToken> usable() {
             return cache.usable();
+        }
+
+        @Override
+        public TokenHealth health() {
+            return cache.health();
         }
 
         @Override

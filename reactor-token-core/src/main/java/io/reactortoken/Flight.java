@@ -20,6 +20,8 @@ import reactor.util.context.Context;
 final class Flight implements CoreSubscriber<AccessToken> {
 
     final Waiters waiters = new Waiters();
+    /** What is told of its attempts. */
+    final FlightEvents events;
     /** The cache's epoch in which it began. */
     final long epoch;
     /** It may only look for another credential, because the cache is on hold. */
@@ -40,6 +42,7 @@ final class Flight implements CoreSubscriber<AccessToken> {
         this.cache = cache;
         this.policy = policy;
         this.epoch = epoch;
+        this.events = new FlightEvents(cache, policy);
         this.looks = looks;
         this.context = callers.with(cache).asContext();
         this.sentAt = Now.read(policy.clock());
@@ -88,7 +91,9 @@ final class Flight implements CoreSubscriber<AccessToken> {
     }
 
     private Mono<AccessToken> attempt() {
-        sentAt = Now.read(policy.clock());
+        Now now = Now.read(policy.clock());
+        sentAt = now;
+        events.begin(now, waiters);
         return looks && cache.source() instanceof CredentialedSource credentialed
                 ? credentialed.tokenByNewCredential()
                 : cache.source().token();
@@ -166,16 +171,23 @@ final class Flight implements CoreSubscriber<AccessToken> {
 
     /** The end for those who wait: the token; or, if that is null, the next flight. */
     void wake(@Nullable AccessToken token, @Nullable Flight next) {
+        int waited = waiters.count();
         if (token == null) {
             move(next);
         } else {
             end(waiter -> waiter.complete(token));
         }
+        events.succeeded(token != null, waited);
+        if (next != null) {
+            next.start();
+        }
     }
 
     /** The end for those who wait: an exception for each, around the shared one. */
     void refuse(TokenException failure) {
+        int waited = waiters.count();
         end(waiter -> waiter.fail(failure.copy(failure.failure())));
+        events.failed(failure, waited);
     }
 
     /** Nobody gets the token that came. Who waits joins the next flight; who is late looks at the state again. */
@@ -188,9 +200,6 @@ final class Flight implements CoreSubscriber<AccessToken> {
                 lookAgain.accept(waiter);
             }
         });
-        if (next != null) {
-            next.start();
-        }
     }
 
     private void end(Consumer<Waiter> outcome) {

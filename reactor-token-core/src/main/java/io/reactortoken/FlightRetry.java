@@ -37,6 +37,7 @@ final class FlightRetry extends Retry {
         boolean inTime = wait < Now.read(policy.clock()).nanosUntil(flight.deadline());
         if (failure.retryable() && made < allowed && inTime) {
             before.add(failure);
+            flight.events.retried(failure, flight.waiters);
             return Mono.delay(Duration.ofNanos(wait), policy.scheduler())
                     .onErrorMap(RejectedExecutionException.class, this::timersRefused);
         }

@@ -51,8 +51,12 @@ final class HeldToken implements CacheState {
         return new Now(sentMillis + liveNanos / NANOS_PER_MILLI - earlyMillis, sentNanos + dueNanos);
     }
 
+    Now expiresAt() {
+        return sentAt().plus(liveNanos);
+    }
+
     boolean isExpiredAt(Now now) {
-        return now.hasReached(sentAt().plus(liveNanos));
+        return now.hasReached(expiresAt());
     }
 
     /** The hit path: one clock, and no decision but this one. */

@@ -1,5 +1,7 @@
 package io.reactortoken;
 
+import java.time.Instant;
+
 /**
  * A reading of both clocks, or a deadline on both. A deadline is reached as soon as either clock says so: the wall clock
  * may be set back, and the monotonic one stands still while a machine sleeps (CF-60 to CF-62).
@@ -14,6 +16,10 @@ record Now(long wallMillis, long nanos) {
 
     Now plus(long addedNanos) {
         return new Now(wallMillis + addedNanos / NANOS_PER_MILLI, nanos + addedNanos);
+    }
+
+    Instant instant() {
+        return Instant.ofEpochMilli(wallMillis);
     }
 
     boolean hasReached(Now deadline) {

@@ -27,6 +27,20 @@ final class Times {
         return duration.compareTo(MAX_NANOS.negated()) <= 0 ? -Long.MAX_VALUE : duration.toNanos();
     }
 
+    static Duration requireNonNegative(Duration value, String name) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative: " + value);
+        }
+        return value;
+    }
+
+    static Duration requirePositive(Duration value, String name) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be more than zero: " + value);
+        }
+        return value;
+    }
+
     static Duration min(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }

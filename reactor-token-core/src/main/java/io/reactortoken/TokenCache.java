@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.reactortoken.CacheState.Hold;
 import io.reactortoken.CacheState.Phase;
+import io.reactortoken.event.EventOrigin;
+import io.reactortoken.event.TokenEventAudience;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -20,7 +22,7 @@ import reactor.core.publisher.Operators;
  * <p>There may be a hundred thousand of these: a field more costs each of them. What all caches of a policy share is the
  * policy's, and what {@link #token()} returns is made for each call.
  */
-class TokenCache implements CachedTokenSource {
+class TokenCache implements CachedTokenSource, EventOrigin {
 
     private static final AtomicReferenceFieldUpdater<TokenCache, CacheState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(TokenCache.class, CacheState.class, "state");
@@ -156,7 +158,7 @@ class TokenCache implements CachedTokenSource {
     void plan() {}
 
     /**
-     * A flight brings a token: publish, free the slot, wake, and only then plan and log. If the token does not count any
+     * A flight brings a token: publish, free the slot, wake, and only then plan and tell. If the token does not count any
      * more, those who waited for it wait for another flight.
      */
     void land(Flight flight, AccessToken arrived, Now sentAt) {
@@ -177,7 +179,7 @@ class TokenCache implements CachedTokenSource {
             if (STATE.compareAndSet(this, seen, landed)) {
                 flight.wake(given, next);
                 plan();
-                policy.log().fetched(counts);
+                changed(seen, landed, now);
                 return;
             }
         }
@@ -199,7 +201,7 @@ class TokenCache implements CachedTokenSource {
             if (STATE.compareAndSet(this, seen, next)) {
                 flight.refuse(inVain == null ? failure : refusal(inVain, now));
                 plan();
-                policy.log().failed(seen, failure, now);
+                changed(seen, next, now);
                 return;
             }
         }
@@ -216,22 +218,34 @@ class TokenCache implements CachedTokenSource {
     }
 
     @Override
+    public TokenHealth health() {
+        return CacheHealth.of(state, Now.read(policy.clock()), client());
+    }
+
+    @Override
     public void invalidate(AccessToken rejected) {
         requireNonNull(rejected, "rejected");
-        change(seen -> policy.transitions().rejected(seen, rejected, Now.read(policy.clock())));
+        Now now = Now.read(policy.clock());
+        change(seen -> policy.transitions().rejected(seen, rejected, now), now);
     }
 
     @Override
     public void evict() {
-        change(policy.transitions()::evicted);
+        change(policy.transitions()::evicted, Now.read(policy.clock()));
     }
 
     @Override
     public void dispose() {
-        CacheState before = change(policy.transitions()::closed);
-        Flight flight = before.flight();
-        if (flight != null) {
-            flight.abort(Failures.closed(policy.name()));
+        Now now = Now.read(policy.clock());
+        for (CacheState seen = state; !seen.closed(); seen = state) {
+            CacheState closed = policy.transitions().closed(seen, now);
+            if (STATE.compareAndSet(this, seen, closed)) {
+                Flight flight = seen.flight();
+                if (flight != null) {
+                    flight.abort(Failures.closed(policy.name()));
+                }
+                changed(seen, closed, now);
+            }
         }
     }
 
@@ -240,8 +254,31 @@ class TokenCache implements CachedTokenSource {
         return state.closed();
     }
 
-    private CacheState change(UnaryOperator<CacheState> transition) {
-        return STATE.getAndUpdate(this, transition);
+    private void change(UnaryOperator<CacheState> transition, Now now) {
+        for (; ; ) {
+            CacheState seen = state;
+            CacheState next = transition.apply(seen);
+            if (next == seen || STATE.compareAndSet(this, seen, next)) {
+                changed(seen, next, now);
+                return;
+            }
+        }
+    }
+
+    private void changed(CacheState before, CacheState after, Now now) {
+        if (before != after) {
+            policy.events().changed(source, before, after, now);
+        }
+    }
+
+    @Override
+    public String client() {
+        return policy.events().client(source);
+    }
+
+    @Override
+    public TokenEventAudience audience() {
+        return policy.events().audience(source);
     }
 
     /** Tells the phase, never the token. */

@@ -27,7 +27,12 @@ final class Waiters {
 
     /** Whether nobody waits; who joins at this moment may not be seen. */
     boolean isEmpty() {
-        return joined.get() - left.get() <= 0;
+        return count() <= 0;
+    }
+
+    /** How many wait. When the flight has ended: how many waited for it. */
+    int count() {
+        return Math.max(0, joined.get() - left.get());
     }
 
     /** False if the flight has ended: the state has changed by then, and is worth another look. */

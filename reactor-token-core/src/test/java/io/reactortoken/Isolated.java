@@ -23,10 +23,10 @@ public final class Isolated {
      * Runs a program.
      *
      * @param program has a constructor without arguments; what it throws is thrown
-     * @param lines gets each line that the cache logs, on the logging thread; may throw
+     * @param lines gets each line that this library logs, on the logging thread; may throw
      */
     public static void run(Class<? extends Runnable> program, Consumer<LogRecord> lines) throws Exception {
-        Logger logger = Logger.getLogger(CachedTokenSource.class.getName());
+        Logger logger = Logger.getLogger("io.reactortoken");
         Level before = logger.getLevel();
         boolean parents = logger.getUseParentHandlers();
         Handler handler = new Passing(lines);

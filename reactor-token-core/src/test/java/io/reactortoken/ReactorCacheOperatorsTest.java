@@ -195,7 +195,7 @@ class ReactorCacheOperatorsTest {
         @Test
         void showsNoneOfOurs() throws Exception {
             // when
-            List<String> lines = logged(CachedTokenSource.class.getName(), RenewedCache.class);
+            List<String> lines = logged("io.reactortoken", RenewedCache.class);
             // then
             assertThat(lines).isNotEmpty().noneMatch(line -> line.contains(ExpiringCache.VALUE));
         }

@@ -6,6 +6,8 @@ import io.reactortoken.AccessToken;
 import io.reactortoken.CachedTokenSource;
 import io.reactortoken.CredentialedSource;
 import io.reactortoken.TokenClock;
+import io.reactortoken.event.EventOrigin;
+import io.reactortoken.event.TokenEventAudience;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -17,7 +19,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>There may be a hundred thousand of these. A field more costs each of them.
  */
-final class KeyEntry<K> implements CredentialedSource {
+final class KeyEntry<K> implements CredentialedSource, EventOrigin {
 
     @SuppressWarnings("rawtypes") // a class literal
     private static final AtomicIntegerFieldUpdater<KeyEntry> ATTEMPTS =
@@ -59,6 +61,17 @@ final class KeyEntry<K> implements CredentialedSource {
     @Override
     public Mono<AccessToken> tokenByNewCredential() {
         return attempt(ready -> ready.requestByNewSecret(clock()));
+    }
+
+    /** Known once the request is. */
+    @Override
+    public String client() {
+        return asked instanceof TokenEndpoint ready ? ready.client() : "";
+    }
+
+    @Override
+    public TokenEventAudience audience() {
+        return asked instanceof TokenEndpoint ready ? ready.audience() : TokenEventAudience.logOnly();
     }
 
     private TokenClock clock() {

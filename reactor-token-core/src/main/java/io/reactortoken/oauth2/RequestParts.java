@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.credential.SecretSource;
+import io.reactortoken.event.TokenEventAudience;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
@@ -64,6 +65,7 @@ final class RequestParts {
     RetryPolicy retry;
 
     boolean plaintextAllowed;
+    TokenEventAudience audience = TokenEventAudience.logOnly();
 
     private RequestParts(@Nullable URI tokenUri, @Nullable Issuer issuer, Grant grant) {
         this.tokenUri = tokenUri;
@@ -77,6 +79,12 @@ final class RequestParts {
 
     static RequestParts at(Issuer issuer, Grant grant) {
         return new RequestParts(null, requireNonNull(issuer, "issuer"), grant);
+    }
+
+    /** By id, or by where the id comes from. */
+    void identify(String id, @Nullable SecretSource source) {
+        clientId = id;
+        clientIdSource = source;
     }
 
     RequestParts copy() {
@@ -96,6 +104,7 @@ final class RequestParts {
         copy.transport = transport;
         copy.retry = retry;
         copy.plaintextAllowed = plaintextAllowed;
+        copy.audience = audience;
         return copy;
     }
 

@@ -8,11 +8,13 @@ import io.reactortoken.CredentialedSource;
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.TokenClock;
 import io.reactortoken.TokenSource;
+import io.reactortoken.event.EventOrigin;
+import io.reactortoken.event.TokenEventAudience;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Sends a token request per subscription; cached, the tries belong to the cache's one flight. */
-final class RequestingSource implements TokenSource {
+final class RequestingSource implements TokenSource, EventOrigin {
 
     private final TokenEndpoint endpoint;
     private final @Nullable RetryPolicy retry;
@@ -26,8 +28,9 @@ final class RequestingSource implements TokenSource {
     }
 
     /** One attempt per subscription. */
-    private record OneAttempt(Mono<AccessToken> token, Mono<AccessToken> tokenByNewCredential)
-            implements CredentialedSource {}
+    private record OneAttempt(
+            Mono<AccessToken> token, Mono<AccessToken> tokenByNewCredential, String client, TokenEventAudience audience)
+            implements CredentialedSource, EventOrigin {}
 
     @Override
     public Mono<AccessToken> token() {
@@ -39,9 +42,22 @@ final class RequestingSource implements TokenSource {
         CachePolicyBuilder own = policy.toBuilder();
         own = policy.name().isEmpty() ? own.name(endpoint.client()) : own;
         own = retry == null ? own : own.retry(retry);
-        TokenSource oneAttempt =
-                new OneAttempt(endpoint.request(policy.clock()), endpoint.requestByNewSecret(policy.clock()));
+        TokenSource oneAttempt = new OneAttempt(
+                endpoint.request(policy.clock()),
+                endpoint.requestByNewSecret(policy.clock()),
+                endpoint.client(),
+                endpoint.audience());
         return oneAttempt.cache(own.build());
+    }
+
+    @Override
+    public String client() {
+        return endpoint.client();
+    }
+
+    @Override
+    public TokenEventAudience audience() {
+        return endpoint.audience();
     }
 
     @Override

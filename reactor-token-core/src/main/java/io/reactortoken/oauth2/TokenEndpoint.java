@@ -9,6 +9,7 @@ import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenTransportException;
 import io.reactortoken.credential.Secret;
+import io.reactortoken.event.TokenEventAudience;
 import io.reactortoken.oauth2.auth.ProofRequest;
 import io.reactortoken.oauth2.internal.answer.Asked;
 import io.reactortoken.oauth2.internal.answer.Reading;
@@ -60,6 +61,10 @@ final class TokenEndpoint {
 
     String client() {
         return parts.client();
+    }
+
+    TokenEventAudience audience() {
+        return parts.audience;
     }
 
     /** One attempt per subscription: credentials are read, then one request is sent, or two where the answer got lost. */

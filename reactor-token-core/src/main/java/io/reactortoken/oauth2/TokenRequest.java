@@ -9,6 +9,7 @@ import io.reactortoken.TokenConfigurationException;
 import io.reactortoken.TokenCredentialException;
 import io.reactortoken.TokenSource;
 import io.reactortoken.credential.SecretSource;
+import io.reactortoken.event.TokenEventListener;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
 import java.net.URI;
@@ -56,8 +57,7 @@ public final class TokenRequest {
      * @return a new request
      */
     public TokenRequest name(String name) {
-        requireNonNull(name, "name");
-        return with(parts -> parts.name = name);
+        return with(parts -> parts.name = requireNonNull(name, "name"));
     }
 
     /**
@@ -67,11 +67,7 @@ public final class TokenRequest {
      * @return a new request
      */
     public TokenRequest clientId(String clientId) {
-        requireNonNull(clientId, "clientId");
-        return with(parts -> {
-            parts.clientId = clientId;
-            parts.clientIdSource = null;
-        });
+        return with(parts -> parts.identify(requireNonNull(clientId, "clientId"), null));
     }
 
     /**
@@ -84,13 +80,7 @@ public final class TokenRequest {
      * @return a new request; give it a {@link #name}, because without one it is called as the source of the id is
      */
     public TokenRequest client(SecretSource id, SecretSource secret) {
-        requireNonNull(id, "id");
-        requireNonNull(secret, "secret");
-        return with(parts -> {
-            parts.clientId = "";
-            parts.clientIdSource = id;
-            parts.secret = secret;
-        });
+        return with(parts -> parts.identify("", requireNonNull(id, "id"))).clientSecret(secret);
     }
 
     /**
@@ -102,8 +92,7 @@ public final class TokenRequest {
      * @return a new request
      */
     public TokenRequest clientSecret(SecretSource secret) {
-        requireNonNull(secret, "secret");
-        return with(parts -> parts.secret = secret);
+        return with(parts -> parts.secret = requireNonNull(secret, "secret"));
     }
 
     /**
@@ -180,9 +169,9 @@ public final class TokenRequest {
      * @throws TokenConfigurationException if the name is reserved or not a parameter name, or was set already
      */
     public TokenRequest param(String name, SecretSource value) {
-        requireNonNull(value, "value");
         ExtraParameters.checkName(parts, name);
-        return with(parts -> parts.secretParameters = RequestParts.plus(parts.secretParameters, name, value));
+        return with(parts -> parts.secretParameters =
+                RequestParts.plus(parts.secretParameters, name, requireNonNull(value, "value")));
     }
 
     /**
@@ -225,6 +214,16 @@ public final class TokenRequest {
      */
     public TokenRequest transport(TokenTransport transport) {
         return with(parts -> parts.transport = requireNonNull(transport, "transport"));
+    }
+
+    /**
+     * Adds a listener to events of this request, its cache and its replays. Default: none; all is logged either way.
+     *
+     * @param listener told after the fact, on a thread of its own; see {@link TokenEventListener}
+     * @return a new request
+     */
+    public TokenRequest listener(TokenEventListener listener) {
+        return with(parts -> parts.audience = parts.audience.with(listener));
     }
 
     /**
@@ -279,7 +278,8 @@ public final class TokenRequest {
     }
 
     /**
-     * Compares what changes the token, and the name: part by part, a secret by its source, and not the retry policy.
+     * Compares what changes the token, and the name: part by part, a secret by its source, and neither the
+     * retry policy nor the listeners.
      */
     @Override
     public boolean equals(@Nullable Object other) {

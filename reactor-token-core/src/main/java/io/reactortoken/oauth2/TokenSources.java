@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.TokenSource;
+import io.reactortoken.event.EventOrigin;
 import io.reactortoken.oauth2.internal.gate.Gates;
 import io.reactortoken.transport.TokenTransport;
 import java.util.Optional;
@@ -198,6 +199,14 @@ public final class TokenSources<K> implements Disposable, AutoCloseable {
 
     Optional<AccessToken> usable(K key) {
         return entries.quietly(key).flatMap(entry -> entry.cached().usable());
+    }
+
+    /** Under which name a key's cache tells events, and whom; empty if the key is not known. */
+    Optional<EventOrigin> origin(K key) {
+        return entries.quietly(key)
+                .map(KeyEntry::cached)
+                .filter(EventOrigin.class::isInstance)
+                .map(EventOrigin.class::cast);
     }
 
     /** An attempt that ends with the registry, also if its key was forgotten meanwhile. */

@@ -67,7 +67,7 @@ class RequestKeyTest {
     }
 
     @Test
-    @DisplayName("CF-41: where it goes and what is asked count; how often it is tried does not")
+    @DisplayName("CF-41: where it goes and what is asked count; how often it is tried and who is told do not")
     void whatElseCounts() {
         RequestKey key = key(parts -> {});
         assertThat(key).isEqualTo(RequestKey.of(RequestParts.at(TOKEN_URI, GRANT)));
@@ -76,12 +76,13 @@ class RequestKeyTest {
         Grant bearer = new JwtBearerGrant(SecretSource.of("a"));
         assertThat(key).isNotEqualTo(RequestKey.of(RequestParts.at(TOKEN_URI, bearer)));
         assertThat(key).isEqualTo(key(parts -> parts.retry = RetryPolicy.none()));
+        assertThat(key).isEqualTo(key(parts -> parts.audience = parts.audience.with(event -> {})));
     }
 
     @Test
     @DisplayName("CF-41: a part that is new is missed by this test, until it is in the key")
     void knowsEveryPart() {
-        List<String> tested = Stream.concat(changes(), Stream.of("tokenUri", "issuer", "grant", "retry"))
+        List<String> tested = Stream.concat(changes(), Stream.of("tokenUri", "issuer", "grant", "retry", "audience"))
                 .toList();
         assertThat(Arrays.stream(RequestParts.class.getDeclaredFields())
                         .filter(field -> !field.isSynthetic() && !Modifier.isStatic(field.getModifiers()))
