@@ -194,7 +194,7 @@ public sealed interface TokenEvent {
         BODY,
         /** The source had no other token: the limits for forced refreshes forbid it, or it issued the same once more. */
         NO_OTHER_TOKEN,
-        /** The source failed. */
+        /** The source failed. Where token errors are signalled, the caller got that error. */
         TOKEN_FAILED,
         /** Its caller has gone. */
         CANCELLED

@@ -7,6 +7,7 @@ import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenResponseException;
 import io.reactortoken.TokenSource;
+import io.reactortoken.event.TokenEvent.ReplaySkip;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,6 +80,10 @@ public final class ExchangeTokens {
         return source instanceof LookedUpSource lookedUp ? lookedUp.usable() : Optional.of(held);
     }
 
+    ReplayWatch watch(int status) {
+        return new ReplayWatch(source, status);
+    }
+
     /**
      * Reports a refused token and asks for another one.
      *
@@ -87,13 +92,15 @@ public final class ExchangeTokens {
      * error is signalled as it is. Cancelling cancels the source's mono. Signals arrive on the source's thread.
      *
      * @param rejected the very token that was sent
+     * @param watch told why there is none
      * @return a mono of another token, or of nothing
      */
-    public Mono<AccessToken> after(AccessToken rejected) {
+    Mono<AccessToken> after(AccessToken rejected, ReplayWatch watch) {
         Mono<AccessToken> another = Mono.defer(() -> {
                     source.invalidate(rejected);
                     return asked();
                 })
+                .doOnError(error -> watch.skipped(ReplaySkip.TOKEN_FAILED))
                 .filter(token -> !token.equals(rejected) || isKept(token, rejected));
         return signalsErrors ? another : another.onErrorComplete();
     }
@@ -127,10 +134,13 @@ public final class ExchangeTokens {
      * caller the API's answer. There is nothing to cancel. Signals arrive on the subscribing thread.
      *
      * @param rejected the very token that was sent
+     * @param status the HTTP status of the answer which refused it
      * @return a mono that completes
      */
-    public Mono<Void> report(AccessToken rejected) {
-        return Mono.<Void>fromRunnable(() -> source.invalidate(rejected)).onErrorComplete();
+    public Mono<Void> report(AccessToken rejected, int status) {
+        return Mono.<Void>fromRunnable(() -> source.invalidate(rejected))
+                .onErrorComplete()
+                .doOnSuccess(reported -> watch(status).skipped(ReplaySkip.BODY));
     }
 
     private static TokenResponseException empty() {

@@ -1,9 +1,11 @@
 package io.reactortoken.internal;
 
 import io.reactortoken.AccessToken;
+import io.reactortoken.event.TokenEvent.ReplaySkip;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +18,7 @@ import reactor.core.publisher.Mono;
 public abstract class HeldAnswer<R> {
 
     private final int status;
+    private volatile @Nullable ReplayWatch watch;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
     /**
@@ -45,26 +48,55 @@ public abstract class HeldAnswer<R> {
     protected abstract Mono<R> passed();
 
     /**
+     * Reads the status of the second answer.
+     *
+     * @param response what the replay was answered
+     * @return its HTTP status; 0 if it has none
+     */
+    protected abstract int status(R response);
+
+    /**
      * Waits for a token. If there is one, drops this refusal and replays; if there is none, passes this refusal on.
      *
      * <p>Cold. Signals the replay's outcome or this refusal; an error of the token or of the replay carries this
      * refusal's status as a suppressed exception. Cancelling while the token is awaited drains as well, because nobody
      * else owns the connection. Signals arrive on the integration's thread.
      *
-     * @param token one token, nothing, or an error that the caller wants to see
+     * @param tokens of the exchange
+     * @param rejected the token that was refused; reported on subscription
      * @param replay subscribed at most once
      * @return a mono of one response
      */
-    public final Mono<R> replacedBy(Mono<AccessToken> token, Function<AccessToken, Mono<R>> replay) {
-        return token.singleOptional()
+    public final Mono<R> replacedBy(
+            ExchangeTokens tokens, AccessToken rejected, Function<AccessToken, Mono<R>> replay) {
+        ReplayWatch watching = tokens.watch(status);
+        watch = watching;
+        return tokens.after(rejected, watching)
+                .singleOptional()
                 .onErrorResume(error -> dropped().then(Mono.error(() -> remembering(error))))
-                .flatMap(found -> found.map(renewed -> dropped().then(Mono.defer(() -> replayed(replay, renewed))))
-                        .orElseGet(this::givenOut))
-                .doOnCancel(() -> dropped().subscribe());
+                .flatMap(found -> found.map(
+                                renewed -> dropped().then(Mono.defer(() -> replayed(replay, renewed, watching))))
+                        .orElseGet(() -> givenOut(watching)))
+                .doOnCancel(() -> {
+                    dropped().subscribe();
+                    watching.over();
+                });
     }
 
-    private Mono<R> replayed(Function<AccessToken, Mono<R>> replay, AccessToken renewed) {
-        return replay.apply(renewed).onErrorMap(this::remembering);
+    private Mono<R> replayed(Function<AccessToken, Mono<R>> replay, AccessToken renewed, ReplayWatch watching) {
+        watching.replaying();
+        return replay.apply(renewed)
+                .doOnNext(response -> watching.answered(status(response)))
+                .doOnError(error -> watching.over())
+                .onErrorMap(this::remembering);
+    }
+
+    /** The replay has no body to send: what its caller gets is the first answer. */
+    public final void bodyIsGone() {
+        ReplayWatch watching = watch;
+        if (watching != null) {
+            watching.skipped(ReplaySkip.BODY);
+        }
     }
 
     /** RS-23: whoever looks at the error should know that this was the second attempt, and why there was one. */
@@ -79,8 +111,14 @@ public abstract class HeldAnswer<R> {
         return Mono.defer(() -> takeOver() ? drained() : Mono.empty());
     }
 
-    private Mono<R> givenOut() {
-        return Mono.defer(() -> takeOver() ? passed() : Mono.empty());
+    private Mono<R> givenOut(ReplayWatch watching) {
+        return Mono.defer(() -> {
+            if (!takeOver()) {
+                return Mono.empty();
+            }
+            watching.skipped(ReplaySkip.NO_OTHER_TOKEN);
+            return passed();
+        });
     }
 
     /** One of three: the replay, the caller, the cancellation. The last one may come at any time, and again. */

@@ -78,9 +78,9 @@ final class AuthorizedExchange {
         }
         HttpHeaders sent = response.requestHeaders();
         if (hadBody(sent) && !bodies.repeatable() && !memory.isWhole(sent)) {
-            return tokens.report(attempt.token()).thenReturn(connection);
+            return tokens.report(attempt.token(), response.status().code()).thenReturn(connection);
         }
-        return new HeldResponse(connection, response).replacedBy(tokens.after(attempt.token()), this::replay);
+        return new HeldResponse(connection, response).replacedBy(tokens, attempt.token(), this::replay);
     }
 
     /** A consumed body would go out as an authenticated empty one, and its connection answer the next request. */
@@ -96,6 +96,6 @@ final class AuthorizedExchange {
             return Mono.error(refusal);
         }
         return new RefusedUpgrade(refusal, response.status().code(), attempt.nextTurn())
-                .replacedBy(tokens.after(attempt.token()), this::replay);
+                .replacedBy(tokens, attempt.token(), this::replay);
     }
 }

@@ -30,6 +30,11 @@ final class HeldResponse extends HeldAnswer<Connection> {
         return nextTurn().thenReturn(connection);
     }
 
+    @Override
+    protected int status(Connection response) {
+        return response instanceof HttpClientResponse http ? http.status().code() : 0;
+    }
+
     /**
      * Reads little and briefly, so that the connection can be used again; where that is not enough, the cancellation
      * closes it, or resets the stream.

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.reactortoken.internal.HeldAnswer;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
 
 /** A websocket that was refused: there is no body to hold, and the connection is on its way back. */
 final class RefusedUpgrade extends HeldAnswer<Connection> {
@@ -20,6 +21,11 @@ final class RefusedUpgrade extends HeldAnswer<Connection> {
     @Override
     protected Mono<Void> drained() {
         return nextTurn;
+    }
+
+    @Override
+    protected int status(Connection response) {
+        return response instanceof HttpClientResponse http ? http.status().code() : 0;
     }
 
     @Override

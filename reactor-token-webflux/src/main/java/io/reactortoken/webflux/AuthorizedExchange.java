@@ -78,17 +78,18 @@ final class AuthorizedExchange {
         }
         body.stop();
         if (!body.canBeSentAgain()) {
-            return tokens.report(attempt.token()).thenReturn(response);
+            return tokens.report(attempt.token(), response.statusCode().value()).thenReturn(response);
         }
         HeldResponse refusal = new HeldResponse(response, body.mayFail());
         held = refusal;
-        return refusal.replacedBy(tokens.after(attempt.token()), renewed -> replay(renewed, refusal));
+        return refusal.replacedBy(tokens, attempt.token(), renewed -> replay(renewed, refusal));
     }
 
     /** A body that cannot be had again, although its owner said so, gives the first answer back (RS-50). */
     private Mono<ClientResponse> replay(AccessToken renewed, HeldResponse refusal) {
-        return send(new Attempt(settings, tokens, body, renewed, 2))
-                .onErrorResume(
-                        error -> body.hasFailed(), error -> refusal.copy().switchIfEmpty(Mono.error(error)));
+        return send(new Attempt(settings, tokens, body, renewed, 2)).onErrorResume(error -> body.hasFailed(), error -> {
+            refusal.bodyIsGone();
+            return refusal.copy().switchIfEmpty(Mono.error(error));
+        });
     }
 }

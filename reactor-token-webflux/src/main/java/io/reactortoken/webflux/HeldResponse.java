@@ -43,6 +43,11 @@ final class HeldResponse extends HeldAnswer<ClientResponse> {
         });
     }
 
+    @Override
+    protected int status(ClientResponse answer) {
+        return answer.statusCode().value();
+    }
+
     /**
      * Reads little and briefly, so that the connection can be used again; where that is not enough, the cancellation
      * closes it. {@code releaseBody()} knows no limit.

@@ -1,6 +1,7 @@
 package io.reactortoken.webflux;
 
 import io.reactortoken.replay.BodyRows;
+import io.reactortoken.replay.EventRows;
 import io.reactortoken.replay.HeaderRows;
 import io.reactortoken.replay.HeldRows;
 import io.reactortoken.replay.Integration;
@@ -12,7 +13,7 @@ import io.reactortoken.replay.ReplayBench;
 
 /** The shared rows on Spring's WebClient over Reactor Netty, HTTP/1.1. */
 class FilterReplayTest extends ReplayBench
-        implements RefusalRows, RenewalRows, HeaderRows, QueueRows, BodyRows, HeldRows, IsolationRows {
+        implements RefusalRows, RenewalRows, HeaderRows, QueueRows, BodyRows, HeldRows, IsolationRows, EventRows {
 
     @Override
     public Integration integration() {
