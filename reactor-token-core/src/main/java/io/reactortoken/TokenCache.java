@@ -69,7 +69,7 @@ class TokenCache implements CachedTokenSource, EventOrigin {
         Now now = Now.read(policy.clock());
         HeldToken held = seen.held();
         Phase phase = seen.phase(now);
-        if (held == null || phase == Phase.EMPTY || phase == Phase.CLOSED) {
+        if (held == null || phase == Phase.EMPTY) {
             Waiter waiter = new Waiter(actual);
             actual.onSubscribe(waiter);
             await(waiter, FlightChain.of(actual.currentContext()));
@@ -212,9 +212,7 @@ class TokenCache implements CachedTokenSource, EventOrigin {
         CacheState seen = state;
         HeldToken held = seen.held();
         Phase phase = seen.phase(Now.read(policy.clock()));
-        return held == null || phase == Phase.EMPTY || phase == Phase.CLOSED
-                ? Optional.empty()
-                : Optional.of(held.token);
+        return held == null || phase == Phase.EMPTY ? Optional.empty() : Optional.of(held.token);
     }
 
     @Override

@@ -38,6 +38,7 @@ class CloseTest {
     void afterCloseThereIsNoToken() {
         var cache = CacheFixture.over(ScriptedSource.issuing(HOUR));
         cache.now();
+        assertThat(cache.tokens.isDisposed()).isFalse();
         cache.tokens.dispose();
         cache.tokens.dispose();
         assertThat(cache.tokens.isDisposed()).isTrue();
