@@ -18,7 +18,7 @@ public sealed interface TokenEvent {
     /** {@return the name of the registration, as errors show it; empty if it has none} */
     String client();
 
-    /** {@return when it happened, by the wall clock of the source} */
+    /** {@return when it happened, by the wall clock} */
     Instant at();
 
     /** The end of a request. Each {@link RequestStarted} has exactly one, with the same {@link #request()}. */

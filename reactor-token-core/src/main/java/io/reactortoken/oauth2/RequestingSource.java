@@ -39,6 +39,7 @@ final class RequestingSource implements TokenSource, EventOrigin {
 
     @Override
     public CachedTokenSource cache(CachePolicy policy) {
+        endpoint.listen(policy.audience());
         CachePolicyBuilder own = policy.toBuilder();
         own = policy.name().isEmpty() ? own.name(endpoint.client()) : own;
         own = retry == null ? own : own.retry(retry);

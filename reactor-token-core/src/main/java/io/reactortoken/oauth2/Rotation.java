@@ -127,7 +127,10 @@ final class Rotation {
 
     /** Empty if it cannot be read: then the refusal is what there is to tell. */
     private Mono<ClientCredential> reloaded() {
-        return Mono.defer(source::reload).onErrorComplete();
+        return Mono.defer(source::reload).onErrorComplete().doOnNext(read -> {
+            ClientCredential before = refused;
+            log.reloaded(source.description(), before == null || !read.isSameAs(before));
+        });
     }
 
     /** A secret that was accepted before is right, or was; one that never was is as the attempt says. */

@@ -42,7 +42,7 @@ final class TokenEndpoint {
         this.parts = parts;
         this.grant = parts.grant.start();
         this.transport = transport;
-        this.lints = new LintLog(parts.client());
+        this.lints = new LintLog(parts.client(), parts.audience);
         this.source = parts.issuer == null
                 ? EndpointSource.fixed(requireNonNull(parts.tokenUri, "tokenUri"), parts.authentication())
                 : new DiscoveredEndpoint(parts, parts.issuer, transport, lints);
@@ -61,6 +61,11 @@ final class TokenEndpoint {
 
     String client() {
         return parts.client();
+    }
+
+    /** Adds who is told what is odd. */
+    void listen(TokenEventAudience more) {
+        lints.listen(more);
     }
 
     TokenEventAudience audience() {
@@ -104,10 +109,12 @@ final class TokenEndpoint {
     private Mono<AccessToken> conclude(Exchange exchange) {
         GrantParameters sent = exchange.post.grant();
         if (exchange.reading instanceof Refused refused) {
+            refused.error().failure().clockSkew().ifPresent(skew -> lints.skew(skew, exchange.post.origin()));
             grant.refused(sent, refused.error());
             return Mono.error(refused.error());
         }
         Granted granted = (Granted) exchange.reading;
+        granted.skew().ifPresent(skew -> lints.skew(skew, exchange.post.origin()));
         granted.lints().forEach(lint -> lints.tell(lint, exchange.post.origin()));
         return grant.granted(sent, granted);
     }

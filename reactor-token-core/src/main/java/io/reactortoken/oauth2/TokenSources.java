@@ -235,7 +235,10 @@ public final class TokenSources<K> implements Disposable, AutoCloseable {
     private TokenEndpoint endpoint(TokenRequest request) {
         TokenTransport own = request.parts().transport;
         TokenTransport gated = own == null ? transport.orElseThrow(DefaultTransport::missing) : gates.over(own);
-        return TokenEndpoint.of(request.parts().with(parts -> parts.transport = gated));
+        return TokenEndpoint.of(request.parts().with(parts -> {
+            parts.transport = gated;
+            parts.audience = parts.audience.and(policy.cache().audience());
+        }));
     }
 
     @Override

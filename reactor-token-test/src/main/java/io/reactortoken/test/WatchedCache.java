@@ -2,6 +2,9 @@ package io.reactortoken.test;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.CachedTokenSource;
+import io.reactortoken.TokenHealth;
+import io.reactortoken.event.EventOrigin;
+import io.reactortoken.event.TokenEventAudience;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
 /** A cache as a test's subscribers see it: each of their subscriptions is watched to its end. */
-final class WatchedCache implements CachedTokenSource {
+final class WatchedCache implements CachedTokenSource, EventOrigin {
 
     private final CachedTokenSource cache;
     private final IssuedTokens issued;
@@ -42,6 +45,21 @@ final class WatchedCache implements CachedTokenSource {
     @Override
     public Optional<AccessToken> usable() {
         return cache.usable();
+    }
+
+    @Override
+    public TokenHealth health() {
+        return cache.health();
+    }
+
+    @Override
+    public String client() {
+        return cache instanceof EventOrigin origin ? origin.client() : "";
+    }
+
+    @Override
+    public TokenEventAudience audience() {
+        return cache instanceof EventOrigin origin ? origin.audience() : TokenEventAudience.logOnly();
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.reactortoken.AccessToken;
 import io.reactortoken.TokenException;
 import io.reactortoken.credential.Secret;
 import io.reactortoken.oauth2.internal.body.Again;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,11 @@ public sealed interface Reading {
      * @param token what was issued
      * @param refreshToken what replaces the refresh token that was sent; null if nothing does
      * @param lints what is odd about the answer
+     * @param skew the server's clock minus ours, to a second; empty if it did not tell
      * @since 0.1.0
      */
-    record Granted(AccessToken token, @Nullable Secret refreshToken, List<Lint> lints) implements Reading {}
+    record Granted(AccessToken token, @Nullable Secret refreshToken, List<Lint> lints, Optional<Duration> skew)
+            implements Reading {}
 
     /**
      * No token.

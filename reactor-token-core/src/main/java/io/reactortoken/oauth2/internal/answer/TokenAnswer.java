@@ -114,7 +114,8 @@ public final class TokenAnswer {
         return new Granted(
                 (seconds == null ? token : token.lifetime(seconds)).build(),
                 refreshToken(members),
-                new AnswerLints(asked, facts, response).find(members, scopes, lifetime));
+                new AnswerLints(asked, facts, response).find(members, scopes, lifetime),
+                facts.skew());
     }
 
     private @Nullable Secret refreshToken(ResponseMembers members) {
