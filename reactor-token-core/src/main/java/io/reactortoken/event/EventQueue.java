@@ -5,6 +5,9 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.concurrent.Queues;
 
@@ -22,7 +25,9 @@ final class EventQueue {
     private final Queue<TokenEvent> waiting =
             Queues.<TokenEvent>unboundedMultiproducer().get();
     private final AtomicInteger size = new AtomicInteger();
-    private final AtomicBoolean working = new AtomicBoolean();
+    /** The one worker; null while there is none. */
+    private final AtomicReference<@Nullable Work> worker = new AtomicReference<>();
+
     private final AtomicLong untold = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong thrown = new AtomicLong();
@@ -47,27 +52,48 @@ final class EventQueue {
 
     /** From any thread. */
     void add(TokenEvent event) {
-        if (size.getAndIncrement() >= CAPACITY) {
+        if (size.getAndIncrement() < CAPACITY) {
+            waiting.offer(event);
+        } else {
             size.decrementAndGet();
             untold.incrementAndGet();
             lost.incrementAndGet();
-            return;
         }
-        waiting.offer(event);
         work();
     }
 
+    /** A task, which may get lost with its scheduler: by a shutdown, or when the virtual time of a test ends. */
+    private record Work(Scheduler scheduler, AtomicBoolean taken) {
+
+        /** One of two: it begins, or somebody finds that it never will. */
+        boolean take() {
+            return taken.compareAndSet(false, true);
+        }
+
+        boolean isLost() {
+            return scheduler.isDisposed() && take();
+        }
+    }
+
     private void work() {
-        if (working.compareAndSet(false, true)) {
+        Work before = worker.get();
+        if (before != null && !before.isLost()) {
+            return;
+        }
+        Work next = new Work(Schedulers.boundedElastic(), new AtomicBoolean());
+        if (worker.compareAndSet(before, next)) {
             try {
-                Schedulers.boundedElastic().schedule(this::drain);
+                next.scheduler.schedule(() -> drain(next));
             } catch (Throwable noTask) {
-                working.set(false); // disposed or full: the next event tries again, and what waits is bounded
+                worker.compareAndSet(next, null); // disposed or full: the next event tries again
             }
         }
     }
 
-    private void drain() {
+    private void drain(Work own) {
+        if (!own.take()) {
+            return;
+        }
         try {
             TokenEvent event = waiting.poll();
             while (event != null) {
@@ -77,7 +103,7 @@ final class EventQueue {
                 event = waiting.poll();
             }
         } finally {
-            working.set(false);
+            worker.compareAndSet(own, null);
             if (!waiting.isEmpty()) {
                 work();
             }

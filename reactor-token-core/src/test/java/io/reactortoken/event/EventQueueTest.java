@@ -137,6 +137,48 @@ class EventQueueTest {
         assertThat(recording.after(now)).isEmpty();
     }
 
+    @Test
+    @DisplayName("CF-75: a worker that got lost with its scheduler is replaced by the next event, and nothing is lost")
+    void aWorkerThatGotLost() throws InterruptedException {
+        losingTasks(() -> {
+            heard.tell(event(1));
+            heard.tell(event(2));
+        });
+        heard.tell(event(3));
+        assertThat(recording.after(heard)).containsExactly(event(1), event(2), event(3));
+    }
+
+    @Test
+    @DisplayName("CF-75: a full queue whose worker got lost goes on with the event that it drops")
+    void aFullQueueWhoseWorkerGotLost() throws InterruptedException {
+        CountDownLatch lastOne = new CountDownLatch(1);
+        TokenEventAudience told = TokenEventAudience.logOnly().with(event -> {
+            recording.onEvent(event);
+            if (event.equals(event(EventQueue.CAPACITY))) {
+                lastOne.countDown();
+            }
+        });
+        losingTasks(() -> {
+            for (int number = 1; number <= EventQueue.CAPACITY; number++) {
+                told.tell(event(number));
+            }
+        });
+        told.tell(event(0));
+        await(lastOne);
+        assertThat(recording.after(told)).hasSize(EventQueue.CAPACITY + 1).contains(new EventsLost("", AT, 1));
+    }
+
+    /** What is scheduled meanwhile never runs, and then its scheduler is shut down. */
+    private static void losingTasks(Runnable action) {
+        Schedulers.onScheduleHook("lost", task -> () -> {});
+        try {
+            action.run();
+        } finally {
+            Schedulers.resetOnScheduleHook("lost");
+            Schedulers.shutdownNow();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
