@@ -121,7 +121,7 @@ class FlightEndTest {
     }
 
     @Test
-    @DisplayName("CF-66: a token counts from the moment of its own attempt, not from the first one's")
+    @DisplayName("a token counts from the moment of its own attempt, not from the first one's")
     void theLastAttemptCounts() {
         var cache = CacheFixture.over(ScriptedSource.answering(
                 number -> number == 1 ? Mono.error(CacheFixture.transientFailure()) : Mono.just(token("t" + number))));
