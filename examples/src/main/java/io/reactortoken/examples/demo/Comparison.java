@@ -3,9 +3,11 @@ package io.reactortoken.examples.demo;
 import io.reactortoken.CachedTokenSource;
 import io.reactortoken.examples.demo.Disturbances.Kind;
 import io.reactortoken.examples.demo.Disturbances.Planned;
+import io.reactortoken.oauth2.TokenRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.catalina.LifecycleException;
 import reactor.core.publisher.Mono;
 
@@ -27,17 +29,25 @@ final class Comparison {
     private final Contenders contenders;
     private final ProgressLine progress;
     private final Mono<Void> stop;
+    private final Function<TokenRequest, CachedTokenSource> cached;
 
     /**
      * Makes a comparison.
      *
      * @param stop ends it with the error that it signals
+     * @param cached makes the cache of the main phase
      */
-    Comparison(Servers servers, Contenders contenders, ProgressLine progress, Mono<Void> stop) {
+    Comparison(
+            Servers servers,
+            Contenders contenders,
+            ProgressLine progress,
+            Mono<Void> stop,
+            Function<TokenRequest, CachedTokenSource> cached) {
         this.servers = servers;
         this.contenders = contenders;
         this.progress = progress;
         this.stop = stop;
+        this.cached = cached;
     }
 
     /**
@@ -48,7 +58,7 @@ final class Comparison {
     Report run(Duration time) throws LifecycleException {
         warmUp(share(time, WARM_UP));
         PhaseResult ours;
-        try (CachedTokenSource tokens = contenders.tokenRequest().cache()) {
+        try (CachedTokenSource tokens = cached.apply(contenders.tokenRequest())) {
             ours = phase("reactor-token", time, plan(time), contenders.authorizedBy(tokens));
         }
         PhaseResult perCall =

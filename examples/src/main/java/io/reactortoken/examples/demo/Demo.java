@@ -1,8 +1,11 @@
 package io.reactortoken.examples.demo;
 
+import io.reactortoken.CachedTokenSource;
+import io.reactortoken.oauth2.TokenRequest;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -75,10 +78,21 @@ public final class Demo {
     }
 
     private int drive(Servers servers, DemoOptions options) throws Exception {
+        if (options.metricsPort().isEmpty()) {
+            return drive(servers, options, TokenRequest::cache);
+        }
+        try (DemoMetrics metrics = DemoMetrics.start(options.metricsPort().getAsInt())) {
+            out.println("Meters: " + metrics.uri());
+            return drive(servers, options, metrics::cached);
+        }
+    }
+
+    private int drive(Servers servers, DemoOptions options, Function<TokenRequest, CachedTokenSource> cached)
+            throws Exception {
         Report report;
         try (Contenders contenders = new Contenders(servers)) {
             ProgressLine progress = new ProgressLine(out, terminal);
-            report = new Comparison(servers, contenders, progress, stop.asked()).run(options.time());
+            report = new Comparison(servers, contenders, progress, stop.asked(), cached).run(options.time());
         }
         out.println(System.lineSeparator() + report.table());
         List<String> broken = report.broken();
