@@ -265,6 +265,11 @@ public final class TokenFailure {
         return advice.hintId();
     }
 
+    /** {@return what to check first, without the id; empty if there is no hint} */
+    public String hint() {
+        return advice.hint();
+    }
+
     /** {@return whether asking again later may succeed} */
     public boolean isTransient() {
         return advice.retryable();

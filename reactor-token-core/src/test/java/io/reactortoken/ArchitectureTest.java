@@ -96,6 +96,18 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("2 nobody knows the doctor")
+    void keepsTheDoctorAtTheTop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.reactortoken.doctor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.reactortoken.doctor..")
+                .check(MAIN);
+    }
+
+    @Test
     @DisplayName("2 http knows nobody")
     void keepsHttpALeaf() {
         noClasses()
@@ -147,9 +159,10 @@ class ArchitectureTest {
                         "TokenPost",
                         "ClientProof",
                         "SecretAuthentication",
-                        "SecretFacts");
+                        "SecretFacts",
+                        "SecretLook");
         assertThat(callersOfReveal(AccessToken.class))
-                .containsExactlyInAnyOrder("SecurityToken", "TokenExchangeGrant", "BearerAuthorizer");
+                .containsExactlyInAnyOrder("SecurityToken", "TokenExchangeGrant", "BearerAuthorizer", "TokenLook");
     }
 
     private static Set<String> callersOfReveal(Class<?> holder) {

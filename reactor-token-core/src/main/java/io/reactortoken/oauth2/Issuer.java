@@ -118,6 +118,10 @@ public final class Issuer {
         return new IssuerRules(issuer, documents, otherOrigins, plaintextAllowed);
     }
 
+    URI uri() {
+        return issuer;
+    }
+
     String origin() {
         return Asked.origin(issuer);
     }

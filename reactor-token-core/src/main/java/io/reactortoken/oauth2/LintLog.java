@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Operators;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -31,9 +33,16 @@ final class LintLog {
     private final Map<String, LintFound> found = new ConcurrentHashMap<>();
     private final AtomicReference<TokenEventAudience> audience;
 
-    LintLog(String client, TokenEventAudience audience) {
+    private final @Nullable Consumer<LintFound> examiner;
+
+    private LintLog(String client, TokenEventAudience audience, @Nullable Consumer<LintFound> examiner) {
         this.client = client;
         this.audience = new AtomicReference<>(audience);
+        this.examiner = examiner;
+    }
+
+    static LintLog of(RequestParts parts) {
+        return new LintLog(parts.client(), parts.audience, parts.examiner);
     }
 
     /** Adds who is told. */
@@ -44,6 +53,10 @@ final class LintLog {
 
     void tell(Lint lint, String origin) {
         LintFound event = new LintFound(client, now(), lint.id(), lint.text(), lint.actionable());
+        if (examiner != null) {
+            examiner.accept(event);
+            return;
+        }
         boolean first = found.putIfAbsent(lint.id(), event) == null;
         guarded(() -> {
             if (first && lint.actionable()) {

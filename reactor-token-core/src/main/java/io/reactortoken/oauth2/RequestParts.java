@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.reactortoken.RetryPolicy;
 import io.reactortoken.credential.SecretSource;
+import io.reactortoken.event.TokenEvent.LintFound;
 import io.reactortoken.event.TokenEventAudience;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 import io.reactortoken.transport.TokenTransport;
@@ -67,6 +68,10 @@ final class RequestParts {
     boolean plaintextAllowed;
     TokenEventAudience audience = TokenEventAudience.logOnly();
 
+    /** Who is told what is odd, in the place of log and listeners, while the request is examined; null otherwise. */
+    @Nullable
+    Consumer<LintFound> examiner;
+
     private RequestParts(@Nullable URI tokenUri, @Nullable Issuer issuer, Grant grant) {
         this.tokenUri = tokenUri;
         this.issuer = issuer;
@@ -105,6 +110,7 @@ final class RequestParts {
         copy.retry = retry;
         copy.plaintextAllowed = plaintextAllowed;
         copy.audience = audience;
+        copy.examiner = examiner;
         return copy;
     }
 

@@ -51,6 +51,14 @@ final class Rotation {
                 .onErrorResume(Refused.class, first -> secondChance(first, attempt, nowMillis));
     }
 
+    /** One request by what is read, and no second one whatever comes of it. */
+    Mono<AccessToken> tokenOnce(Attempt attempt) {
+        return Mono.defer(source::read).flatMap(read -> {
+            lints.check(read);
+            return attempt.apply(read);
+        });
+    }
+
     /** What the server refused before is not sent again before the source was asked whether it has another one. */
     private Mono<ClientCredential> read() {
         ClientCredential before = refused;

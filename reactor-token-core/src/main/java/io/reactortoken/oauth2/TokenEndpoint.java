@@ -42,7 +42,7 @@ final class TokenEndpoint {
         this.parts = parts;
         this.grant = parts.grant.start();
         this.transport = transport;
-        this.lints = new LintLog(parts.client(), parts.audience);
+        this.lints = LintLog.of(parts);
         this.source = parts.issuer == null
                 ? EndpointSource.fixed(requireNonNull(parts.tokenUri, "tokenUri"), parts.authentication())
                 : new DiscoveredEndpoint(parts, parts.issuer, transport, lints);
@@ -82,6 +82,17 @@ final class TokenEndpoint {
     Mono<AccessToken> requestByNewSecret(TokenClock clock) {
         return inTurn(() -> rotation.map(secrets -> secrets.tokenByNewSecret(attempt(clock), clock.epochMillis()))
                 .orElseGet(() -> attempt(clock, Optional.empty())));
+    }
+
+    /** As {@link #request}, but one request is all: also where the answer got lost, or there is a new secret by now. */
+    Mono<AccessToken> requestOnce(TokenClock clock) {
+        return inTurn(() -> rotation.map(
+                        secrets -> secrets.tokenOnce(credential -> once(clock, Optional.of(credential))))
+                .orElseGet(() -> once(clock, Optional.empty())));
+    }
+
+    private Mono<AccessToken> once(TokenClock clock, Optional<ClientCredential> client) {
+        return Mono.defer(() -> exchange(clock, client, Again.NO)).flatMap(this::conclude);
     }
 
     private Mono<AccessToken> inTurn(Supplier<Mono<AccessToken>> request) {

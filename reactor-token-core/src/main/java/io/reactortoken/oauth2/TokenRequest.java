@@ -46,7 +46,7 @@ public final class TokenRequest {
         return parts;
     }
 
-    private TokenRequest with(Consumer<RequestParts> change) {
+    TokenRequest with(Consumer<RequestParts> change) {
         return new TokenRequest(parts.with(change));
     }
 

@@ -1,5 +1,6 @@
 package io.reactortoken.oauth2.internal.answer;
 
+import io.reactortoken.oauth2.internal.body.Echo;
 import io.reactortoken.transport.TransportResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,20 +14,30 @@ import java.util.Optional;
  *
  * @param correlationIds by header, the most telling first
  * @param skew the server's clock minus ours; good to a second or so
+ * @since 0.1.0
  */
-record ServerFacts(Map<String, String> correlationIds, Optional<Duration> skew) {
+public record ServerFacts(Map<String, String> correlationIds, Optional<Duration> skew) {
 
     private static final List<String> IDS =
             List.of("x-request-id", "x-amzn-requestid", "x-ms-request-id", "x-correlation-id", "traceparent", "cf-ray");
 
-    static ServerFacts of(TransportResponse response, Asked asked, Instant receivedAt) {
+    /**
+     * Reads the headers.
+     *
+     * @param response whose headers they are
+     * @param echo what must not be shown
+     * @param sentAt by our clock
+     * @param receivedAt by our clock
+     * @return what they tell
+     */
+    public static ServerFacts of(TransportResponse response, Echo echo, Instant sentAt, Instant receivedAt) {
         Map<String, String> ids = new LinkedHashMap<>();
         for (String name : IDS) {
             response.header(name)
-                    .filter(value -> !value.isBlank() && !asked.echo().isIn(value))
+                    .filter(value -> !value.isBlank() && !echo.isIn(value))
                     .ifPresent(value -> ids.put(name, value.strip()));
         }
-        return new ServerFacts(ids, skew(response, asked.sentAt(), receivedAt));
+        return new ServerFacts(ids, skew(response, sentAt, receivedAt));
     }
 
     /** R9110-21: a date has whole seconds, cut off; an answer out of an HTTP cache tells the cache's past. */

@@ -33,7 +33,7 @@ public final class TokenAnswer {
         this.response = response;
         this.asked = asked;
         this.receivedAt = receivedAt;
-        this.facts = ServerFacts.of(response, asked, receivedAt);
+        this.facts = ServerFacts.of(response, asked.echo(), asked.sentAt(), receivedAt);
     }
 
     /**

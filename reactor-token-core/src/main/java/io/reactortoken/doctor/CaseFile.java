@@ -1,0 +1,42 @@
+package io.reactortoken.doctor;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been found out so far, in redacted types only. Each examiner adds its part to a copy that nobody else has seen
+ * yet.
+ */
+final class CaseFile {
+
+    final Setup setup;
+
+    /** When the examination began. */
+    final Instant at;
+
+    CredentialFacts credential = CredentialFacts.NONE;
+    Exchange exchange = Exchange.NONE;
+
+    /** Null where the token was not had, or could not be looked at. */
+    @Nullable
+    TokenLook token;
+
+    private CaseFile(Setup setup, Instant at) {
+        this.setup = setup;
+        this.at = at;
+    }
+
+    static CaseFile open(Setup setup) {
+        return new CaseFile(setup, Instant.ofEpochMilli(setup.clock.epochMillis()));
+    }
+
+    CaseFile with(Consumer<CaseFile> change) {
+        CaseFile copy = new CaseFile(setup, at);
+        copy.credential = credential;
+        copy.exchange = exchange;
+        copy.token = token;
+        change.accept(copy);
+        return copy;
+    }
+}

@@ -1,0 +1,26 @@
+package io.reactortoken.doctor;
+
+import io.reactortoken.oauth2.internal.answer.ServerFacts;
+import java.time.Duration;
+
+/**
+ * The shape of an answer, without its body.
+ *
+ * @param status of HTTP
+ * @param contentType cleaned and cut; empty if there was none
+ * @param length of the body in bytes
+ * @param looksLike what the body is, by its first characters
+ * @param server what its headers tell
+ * @param location the origin it redirects to; empty if it does not
+ * @param challenge the schemes that it asks for; empty if it asks for none
+ * @param took from when the request was handed to the transport
+ */
+record Received(
+        int status,
+        String contentType,
+        int length,
+        String looksLike,
+        ServerFacts server,
+        String location,
+        String challenge,
+        Duration took) {}

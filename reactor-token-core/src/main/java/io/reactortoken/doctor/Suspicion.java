@@ -1,0 +1,19 @@
+package io.reactortoken.doctor;
+
+/** A finding, and how much it explains. */
+record Suspicion(Weight weight, Finding finding) {
+
+    /** In the order in which findings are read. */
+    enum Weight {
+        /** It was seen, and nothing else needs to be looked for. */
+        CAUSE,
+        /** It may well be the reason of what was seen. */
+        EXPLANATION,
+        /** What was seen. */
+        SYMPTOM,
+        /** It works, and somebody should act all the same. */
+        ADVICE,
+        /** It works, and is odd. */
+        REMARK
+    }
+}

@@ -1,0 +1,45 @@
+package io.reactortoken.doctor;
+
+import io.reactortoken.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a token looks like.
+ *
+ * @param type as the server wrote it
+ * @param length in characters
+ * @param sendable whether a header may hold it as RFC 6750 section 2.1 says
+ * @param lifetime as the server promised it
+ * @param expiresAt by that, and by this clock
+ * @param scopes as granted, cleaned
+ * @param jwt what it says of itself, if it is a JWT
+ */
+record TokenLook(
+        String type,
+        int length,
+        boolean sendable,
+        Optional<Duration> lifetime,
+        Instant expiresAt,
+        Set<String> scopes,
+        Optional<Jwt> jwt) {
+
+    private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+    static TokenLook of(AccessToken token) {
+        String text = token.reveal();
+        return new TokenLook(
+                Words.clean(token.type()),
+                text.length(),
+                B64TOKEN.matcher(text).matches(),
+                token.lifetime(),
+                token.expiresAt(),
+                token.scopes().stream().map(Words::clean).collect(Collectors.toCollection(LinkedHashSet::new)),
+                Jwt.parse(text));
+    }
+}
