@@ -80,7 +80,13 @@ public final class AnswerTarget {
                 isOn(flags, 5) ? new AnswerRules.Exchange("urn:x", isOn(flags, 6)) : null,
                 isOn(flags, 7));
         Asked.Request request = new Asked.Request(
-                "client_credentials", "client_secret_basic", "check it", "grant_type(18)", Set.of("a", "b"), List.of());
+                "client_credentials",
+                "client_secret_basic",
+                "check it",
+                "grant_type(18)",
+                Set.of("a", "b"),
+                List.of(),
+                Set.of());
         URI endpoint = URI.create("https://id.example.com/token");
         return new Asked("billing", endpoint, request, rules, Echo.of(List.of(SECRET)), NOW.minusSeconds(1), false);
     }

@@ -20,7 +20,8 @@ final class CredentialSection implements Examiner {
 
     private static final String ID = "D-02";
     private static final Duration DEADLINE = Duration.ofSeconds(15);
-    private static final Set<String> ABOUT_THE_SECRET = Set.of("L-ODD", "L-QUOTES", "H-SWAP", "H-DOUBLE");
+    private static final Set<String> ABOUT_THE_SECRET =
+            Set.of("L-ODD", "L-QUOTES", "L-EDGE", "L-ID-EDGE", "H-SWAP", "H-DOUBLE");
 
     @Override
     public Mono<CaseFile> examine(CaseFile file) {
@@ -116,6 +117,8 @@ final class CredentialSection implements Examiner {
             case "H-SWAP" -> Finding.of("H-SWAP", lint.text(), "put id and secret where they belong, then try again");
             case "H-DOUBLE" ->
                 Finding.of("H-DOUBLE", lint.text(), "give the secret as the server shows it, without any encoding");
+            case "L-ID-EDGE" ->
+                Finding.of("H-CLIENT", lint.text(), "copy the client id again, from where the server shows it");
             default -> Finding.of("H-SECRET", lint.text(), "copy the secret again, from where the server shows it");
         };
     }

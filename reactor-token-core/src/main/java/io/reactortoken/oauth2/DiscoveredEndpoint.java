@@ -50,7 +50,8 @@ final class DiscoveredEndpoint implements EndpointSource {
                 metadata.tokenEndpoint(certificate),
                 method,
                 Optional.of(metadata.issuer()),
-                metadata.signingAlgorithms());
+                metadata.signingAlgorithms(),
+                metadata.scopes());
     }
 
     /** A server that does not say takes Basic (RFC 8414 section 2), and what the user chose is not for us to doubt. */

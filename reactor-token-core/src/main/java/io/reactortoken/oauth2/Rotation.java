@@ -27,6 +27,7 @@ final class Rotation {
     private final RequestParts parts;
     private final CredentialReader source;
     private final SecretLints lints;
+    private final CredentialDoubts doubts;
     private final LintLog log;
 
     /** What the server refused last, and what it accepted last. Each is written whole; the last writer wins. */
@@ -41,6 +42,7 @@ final class Rotation {
         this.source =
                 new CredentialReader(parts.clientId, parts.clientIdSource, requireNonNull(parts.secret, "secret"));
         this.lints = new SecretLints(parts, log);
+        this.doubts = new CredentialDoubts(parts, lints);
         this.log = log;
     }
 
@@ -146,7 +148,7 @@ final class Rotation {
         Accepted before = accepted;
         TokenFailure failure = last.refusal.failure();
         if (before == null || !before.credential.isSameAs(last.sent)) {
-            return failure;
+            return doubts.explain(failure, last.sent);
         }
         String version = last.sent.secret().version().isEmpty()
                 ? ""

@@ -86,7 +86,8 @@ final class TokenPost {
                 proof.check(),
                 form.describe(),
                 parts.scopes,
-                List.copyOf(targets));
+                List.copyOf(targets),
+                endpoint.scopes());
         return new Asked(
                 parts.client(),
                 endpoint.uri(),

@@ -52,6 +52,8 @@ class SecretLintsTest {
                 "billing, a\u00a0b, [L-ODD], holds U+00A0 at index 1",
                 "billing, \u201cCNRY-lint-3c4d5e6f\u201d, [L-ODD], holds U+201C at index 0",
                 "billing, p\u0430ss, [L-ODD], holds U+0430 at index 1",
+                "`billing `, CNRY-lint-3c4d5e6f, [L-ID-EDGE], the client id ends in U+0020",
+                "`\u00a0billing`, CNRY-lint-3c4d5e6f, [L-ID-EDGE], the client id begins with U+00A0",
                 "billing, \"CNRY-lint-3c4d5e6f\", [L-QUOTES], is in quotes",
                 "billing, 'CNRY-lint-3c4d5e6f', [L-QUOTES], is in quotes",
                 "CNRY-same, CNRY-same, [H-SWAP], is the client id",
@@ -59,7 +61,10 @@ class SecretLintsTest {
                 "billing, CNRY-lint%2F3c4d5e6f, [H-DOUBLE], looks percent-encoded already"
             })
     void tellsOddSecrets(String clientId, String secret, String id, String what) {
-        assertThat(warnings(clientId, secret)).singleElement().asString().contains(what, id, "from a store");
+        assertThat(warnings(clientId, secret))
+                .singleElement()
+                .asString()
+                .contains(what, id, id.equals("[L-ID-EDGE]") ? "copied" : "from a store");
         assertThat(transport.requests).hasSize(2);
     }
 

@@ -30,6 +30,7 @@ public record Asked(
      * @param parameters the names of all parameters with the lengths of their values
      * @param scopes what was requested
      * @param targets resources and audiences
+     * @param offeredScopes what the server's metadata offers; empty if it does not say
      * @since 0.1.0
      */
     public record Request(
@@ -38,7 +39,8 @@ public record Asked(
             String credential,
             String parameters,
             Set<String> scopes,
-            List<String> targets) {}
+            List<String> targets,
+            Set<String> offeredScopes) {}
 
     /** {@return scheme, host and port of the endpoint} */
     public String origin() {

@@ -38,16 +38,17 @@ final class RefusalHints {
             return failure.hint("H-RATE", "who else asks with this client? one cached source per client is enough");
         }
         return failure.code() == Code.OAE
-                ? ofError(failure, OAuthError.of(members.error))
+                ? ofError(failure, OAuthError.of(members.error), response)
                 : ofStatus(failure, response);
     }
 
-    private TokenFailure ofError(TokenFailure failure, OAuthError error) {
+    private TokenFailure ofError(TokenFailure failure, OAuthError error, TransportResponse response) {
         return switch (error) {
             case INVALID_CLIENT -> ofClient(failure, "");
             // what Keycloak says to a wrong secret
             case UNAUTHORIZED_CLIENT -> ofClient(failure, "is " + request.grantType() + " allowed for it? else: ");
-            case INVALID_SCOPE -> failure.hint("H-SCOPE", scopes());
+            case INVALID_SCOPE ->
+                failure.hint("H-SCOPE", new ScopeHint(request.scopes(), request.offeredScopes(), asked.echo()).text());
             case INVALID_GRANT -> ofGrant(failure);
             case UNSUPPORTED_GRANT_TYPE ->
                 failure.hint(
@@ -57,7 +58,8 @@ final class RefusalHints {
             case SERVER_ERROR, TEMPORARILY_UNAVAILABLE -> failure.hint("H-SERVER", server());
             case SLOW_DOWN -> failure.hint("H-RATE", "who else asks with this client?");
             case INVALID_REQUEST -> failure.hint("H-REQ", sent() + undecodable());
-            default -> failure.hint("H-REQ", sent());
+            // what Keycloak says of a page that it does not have
+            default -> isAbsent(response) ? failure.hint("H-REQ", path()) : failure.hint("H-REQ", sent());
         };
     }
 
@@ -102,8 +104,17 @@ final class RefusalHints {
         if (status == 401 || status == 403) {
             return ofDenial(failure, response);
         }
-        if (status == 404 || status == 405) {
-            return failure.hint("H-REQ", "check the path of the token URI: " + asked.path());
+        if (isAbsent(response)) {
+            return failure.hint("H-REQ", path());
+        }
+        if (status == 415) {
+            return failure.hint(
+                    "H-REQ",
+                    "it does not take application/x-www-form-urlencoded, as a token endpoint must: is this one? path "
+                            + asked.path());
+        }
+        if (status == 511) {
+            return failure.hint("H-PROXY", "a captive portal: the network on the way wants a login in a browser first");
         }
         return status >= 500 ? failure.hint("H-SERVER", server()) : failure.hint("H-REQ", sent());
     }
@@ -131,16 +142,18 @@ final class RefusalHints {
         return new String(response.body(), UTF_8).stripLeading().startsWith("<");
     }
 
-    private String scopes() {
-        return request.scopes().isEmpty()
-                ? "none was requested, and this server wants one"
-                : "requested: " + Scopes.shown(request.scopes(), asked.echo()) + "; case matters";
-    }
-
     private String targets() {
         return request.targets().isEmpty()
                 ? "none was named, and this server wants a resource or an audience"
                 : "asked for " + String.join(" ", request.targets());
+    }
+
+    private static boolean isAbsent(TransportResponse response) {
+        return response.status() == 404 || response.status() == 405;
+    }
+
+    private String path() {
+        return "check the path of the token URI: " + asked.path();
     }
 
     private static String server() {

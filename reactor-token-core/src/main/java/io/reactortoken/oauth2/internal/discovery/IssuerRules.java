@@ -40,7 +40,13 @@ public record IssuerRules(URI issuer, Set<URI> documents, Set<String> otherOrigi
                 ? Optional.empty()
                 : Optional.of(endpoint("mtls_endpoint_aliases.token_endpoint", members.mtlsTokenEndpoint));
         return new Metadata(
-                members.issuer, endpoint, alias, members.authMethods, members.signingAlgorithms, members.grantTypes);
+                members.issuer,
+                endpoint,
+                alias,
+                members.authMethods,
+                members.signingAlgorithms,
+                members.grantTypes,
+                members.scopes);
     }
 
     private URI endpoint(String name, String text) {

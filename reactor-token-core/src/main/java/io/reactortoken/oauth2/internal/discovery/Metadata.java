@@ -13,6 +13,7 @@ import java.util.Set;
  * @param authMethods how clients may authenticate; empty if the server does not say
  * @param signingAlgorithms what assertions may be signed by; empty if the server does not say
  * @param grantTypes empty if the server does not say
+ * @param scopes some or all that the server has; empty if it does not say
  * @since 0.1.0
  */
 public record Metadata(
@@ -21,7 +22,8 @@ public record Metadata(
         Optional<URI> mtlsTokenEndpoint,
         Set<String> authMethods,
         Set<String> signingAlgorithms,
-        Set<String> grantTypes) {
+        Set<String> grantTypes,
+        Set<String> scopes) {
 
     /**
      * Returns the endpoint for a client.

@@ -20,6 +20,7 @@ final class MetadataMembers implements JsonMembers {
     Set<String> authMethods = Set.of();
     Set<String> signingAlgorithms = Set.of();
     Set<String> grantTypes = Set.of();
+    Set<String> scopes = Set.of();
     private final Set<String> seen = new HashSet<>();
 
     @Override
@@ -30,6 +31,7 @@ final class MetadataMembers implements JsonMembers {
             case "token_endpoint_auth_methods_supported" -> authMethods = texts(name, parser);
             case "token_endpoint_auth_signing_alg_values_supported" -> signingAlgorithms = texts(name, parser);
             case "grant_types_supported" -> grantTypes = texts(name, parser);
+            case "scopes_supported" -> scopes = textsIfAny(parser);
             case "mtls_endpoint_aliases" -> takeAliases(name, parser);
             default -> parser.skipChildren();
         }
@@ -74,6 +76,22 @@ final class MetadataMembers implements JsonMembers {
             if (texts.size() < MOST_VALUES) {
                 texts.add(text);
             }
+        }
+        return texts;
+    }
+
+    /** For hints alone: what is of another type is as if it were not there. */
+    private static Set<String> textsIfAny(JsonParser parser) {
+        Set<String> texts = new LinkedHashSet<>();
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return texts;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.VALUE_STRING && texts.size() < MOST_VALUES) {
+                texts.add(parser.getString());
+            }
+            parser.skipChildren();
         }
         return texts;
     }

@@ -151,7 +151,8 @@ class AnswerTotalityTest {
                 "check it",
                 "grant_type(18)",
                 Set.of("a", "b,c"),
-                List.of("x"));
+                List.of("x"),
+                random.nextBoolean() ? Set.of() : Set.of("A", "rs/a"));
         return new Asked(
                 "billing",
                 URI.create("https://id.example.com/token"),
