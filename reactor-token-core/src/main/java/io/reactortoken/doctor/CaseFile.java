@@ -1,6 +1,7 @@
 package io.reactortoken.doctor;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,11 @@ final class CaseFile {
     final Instant at;
 
     CredentialFacts credential = CredentialFacts.NONE;
+    Way way = Way.NONE;
     Exchange exchange = Exchange.NONE;
+
+    ApiCall call = ApiCall.NONE;
+    List<Tried> tried = List.of();
 
     /** Null where the token was not had, or could not be looked at. */
     @Nullable
@@ -34,7 +39,10 @@ final class CaseFile {
     CaseFile with(Consumer<CaseFile> change) {
         CaseFile copy = new CaseFile(setup, at);
         copy.credential = credential;
+        copy.way = way;
         copy.exchange = exchange;
+        copy.call = call;
+        copy.tried = tried;
         copy.token = token;
         change.accept(copy);
         return copy;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** D-02: what the secret looks like, and what is odd about it. The oddities are those that a token request looks for. */
 final class CredentialSection implements Examiner {
@@ -34,6 +35,7 @@ final class CredentialSection implements Examiner {
     private static Mono<CredentialFacts> read(SecretSource source, Setup setup) {
         String name = Words.clean(source.description());
         return SecretReader.read(source, true)
+                .publishOn(Schedulers.boundedElastic()) // a fingerprint's key may wait for entropy
                 .map(secret -> look(name, secret, setup))
                 .timeout(DEADLINE, Mono.fromSupplier(() -> late(name)), setup.timers())
                 .onErrorResume(TokenException.class, error -> Mono.just(unread(name, error.failure())));

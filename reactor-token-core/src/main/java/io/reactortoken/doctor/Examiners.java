@@ -11,8 +11,16 @@ final class Examiners {
         return List.of(
                 new ConfigurationSection(),
                 new CredentialSection(),
+                new DnsSection(),
+                new ConnectionSection(),
+                new TlsSection(),
                 new RequestSection(),
                 new ResponseSection(),
-                new TokenSection());
+                new TokenSection(),
+                new EnvironmentSection(),
+                new VariantsSection(),
+                new ApiSection(),
+                new PostmanSection(),
+                new StatisticsSection());
     }
 }

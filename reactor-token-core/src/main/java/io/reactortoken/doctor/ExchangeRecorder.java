@@ -30,18 +30,20 @@ final class ExchangeRecorder implements TokenTransport {
     private final AtomicReference<Passed> passed = new AtomicReference<>(Passed.NOTHING);
 
     /** What has passed. */
-    record Passed(Optional<Sent> sent, Optional<Received> received, int metadata) {
+    record Passed(Optional<Sent> sent, Optional<Received> received, int metadata, Echo echo) {
 
-        static final Passed NOTHING = new Passed(Optional.empty(), Optional.empty(), 0);
+        static final Passed NOTHING = new Passed(Optional.empty(), Optional.empty(), 0, Echo.of(List.of()));
 
         private Passed by(TransportRequest request) {
-            return request.method().equals("POST")
-                    ? new Passed(Optional.of(Disclosed.by(request).sent()), Optional.empty(), metadata)
-                    : new Passed(sent, received, metadata + 1);
+            if (!request.method().equals("POST")) {
+                return new Passed(sent, received, metadata + 1, echo);
+            }
+            Disclosed disclosed = Disclosed.by(request);
+            return new Passed(Optional.of(disclosed.sent()), Optional.empty(), metadata, disclosed.echo());
         }
 
         private Passed and(Received answer) {
-            return new Passed(sent, Optional.of(answer), metadata);
+            return new Passed(sent, Optional.of(answer), metadata, echo);
         }
     }
 
@@ -69,7 +71,7 @@ final class ExchangeRecorder implements TokenTransport {
 
     private void received(TransportRequest request, TransportResponse response, Instant sentAt, long startNanos) {
         Duration took = Duration.ofNanos(clock.nanoTime() - startNanos);
-        Received answer = read(response, request.uri(), Disclosed.by(request).echo(), sentAt, now(), took);
+        Received answer = read(response, request.uri(), passed.get().echo, sentAt, now(), took);
         passed.updateAndGet(before -> before.and(answer));
     }
 

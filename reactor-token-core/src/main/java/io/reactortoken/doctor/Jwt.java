@@ -1,5 +1,6 @@
 package io.reactortoken.doctor;
 
+import io.reactortoken.oauth2.internal.body.Echo;
 import io.reactortoken.oauth2.internal.body.JsonMembers;
 import io.reactortoken.oauth2.internal.body.JsonObject;
 import io.reactortoken.oauth2.internal.body.Malformed;
@@ -25,29 +26,30 @@ record Jwt(Map<String, String> header, Map<String, String> claims) {
 
     private static final int LONGEST = 64 * 1024;
     private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_ALL = 500;
     private static final int MOST_ELEMENTS = 20;
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
     private static final Set<String> CLAIMS =
             Set.of("iss", "aud", "scope", "scp", "client_id", "azp", "exp", "nbf", "iat", "cnf");
 
     /** Empty where the token is no JWT that can be read. */
-    static Optional<Jwt> parse(String token) {
+    static Optional<Jwt> parse(String token, Echo echo) {
         String[] parts = token.length() > LONGEST ? new String[0] : token.split("\\.", -1);
         if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Jwt(read(parts[0], HEADER), read(parts[1], CLAIMS)));
+            return Optional.of(new Jwt(read(parts[0], HEADER, echo), read(parts[1], CLAIMS, echo)));
         } catch (IllegalArgumentException | Malformed noJwt) {
             return Optional.empty();
         }
     }
 
-    private static Map<String, String> read(String part, Set<String> known) {
+    private static Map<String, String> read(String part, Set<String> known, Echo echo) {
         Map<String, String> members = new LinkedHashMap<>();
         JsonMembers taker = (name, parser) -> {
             if (known.contains(name)) {
-                members.put(name, value(parser));
+                members.put(name, echo.show(value(parser), LONGEST_ALL));
             }
             parser.skipChildren();
         };

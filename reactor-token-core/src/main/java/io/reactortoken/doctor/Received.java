@@ -1,7 +1,10 @@
 package io.reactortoken.doctor;
 
 import io.reactortoken.oauth2.internal.answer.ServerFacts;
+import io.reactortoken.oauth2.internal.body.Echo;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The shape of an answer, without its body.
@@ -23,4 +26,22 @@ record Received(
         ServerFacts server,
         String location,
         String challenge,
-        Duration took) {}
+        Duration took) {
+
+    private static final int LONGEST = 128;
+
+    /** The same without what quotes the token, which was not known when the headers were read. */
+    Received hiding(Echo echo) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        server.correlationIds().forEach((name, id) -> ids.put(name, echo.show(id, LONGEST)));
+        return new Received(
+                status,
+                echo.show(contentType, LONGEST),
+                length,
+                looksLike,
+                new ServerFacts(ids, server.skew()),
+                echo.show(location, LONGEST),
+                echo.show(challenge, LONGEST),
+                took);
+    }
+}

@@ -1,12 +1,14 @@
 package io.reactortoken.doctor;
 
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /** The report in 80 columns. */
 final class ReportText {
 
     private static final int COLUMNS = 80;
     private static final int NAMES = 18;
+    private static final Pattern WORDS = Pattern.compile("(?<! ) ");
     private static final String VERDICT = "D-13";
 
     private final Report report;
@@ -66,7 +68,7 @@ final class ReportText {
     private void wrap(String head, String body, int indent) {
         StringBuilder line = new StringBuilder(head);
         int floor = head.length();
-        for (String word : body.split("(?<! ) ", -1)) {
+        for (String word : WORDS.split(body, -1)) {
             String rest = word;
             boolean first = line.length() == floor;
             if (!first && line.length() + 1 + rest.length() > COLUMNS) {

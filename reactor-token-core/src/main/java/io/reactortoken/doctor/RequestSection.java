@@ -1,5 +1,6 @@
 package io.reactortoken.doctor;
 
+import io.reactortoken.oauth2.auth.ClientAuthentication;
 import java.util.stream.Collectors;
 
 /** D-06: what was sent, by names and lengths, and the same as a command. */
@@ -31,11 +32,19 @@ final class RequestSection implements Examiner {
                 method(sent) + ", configured: " + ConfigurationSection.authentication(file.setup.examination));
         lines.add("curl", new CurlLine(sent, file.setup.examination).text());
         lines.addIf(
-                sent.scheme().equals("Basic"),
+                sent.scheme().equals("Basic") && !raw(file),
                 "curl note",
                 "curl -u sends id and secret as they are; client_secret_basic form-encodes both first, so export them"
                         + " form-encoded, or compare with client_secret_basic (raw)");
         return lines.section();
+    }
+
+    private static boolean raw(CaseFile file) {
+        return file.setup
+                .examination
+                .authentication()
+                .filter(ClientAuthentication.clientSecretBasicRaw()::equals)
+                .isPresent();
     }
 
     private static String method(Sent sent) {

@@ -8,6 +8,7 @@ import io.reactortoken.TokenTransportException;
 import io.reactortoken.doctor.ExchangeRecorder.Passed;
 import io.reactortoken.doctor.Suspicion.Weight;
 import io.reactortoken.event.TokenEvent.LintFound;
+import io.reactortoken.oauth2.internal.body.Echo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,9 @@ final class ResponseSection implements Examiner {
         return ask(file)
                 .map(exchange -> file.with(changed -> {
                     changed.exchange = exchange;
-                    changed.token = exchange.token().map(TokenLook::of).orElse(null);
+                    changed.token = exchange.token()
+                            .map(token -> TokenLook.of(token, exchange.echo()))
+                            .orElse(null);
                 }));
     }
 
@@ -57,13 +60,15 @@ final class ResponseSection implements Examiner {
             Passed passed, @Nullable AccessToken token, @Nullable TokenFailure failure, Iterable<LintFound> lints) {
         List<LintFound> odd = new ArrayList<>();
         lints.forEach(odd::add);
+        Echo echo = token == null ? passed.echo() : TokenLook.hiding(token, passed.echo());
         return new Exchange(
                 passed.sent(),
-                passed.received(),
+                passed.received().map(answer -> answer.hiding(echo)),
                 Optional.ofNullable(token),
                 Optional.ofNullable(failure),
                 List.copyOf(odd),
-                passed.metadata());
+                passed.metadata(),
+                echo);
     }
 
     private static TokenException late() {

@@ -5,6 +5,8 @@ record Suspicion(Weight weight, Finding finding) {
 
     /** In the order in which findings are read. */
     enum Weight {
+        /** Something else was tried, and worked. */
+        PROOF,
         /** It was seen, and nothing else needs to be looked for. */
         CAUSE,
         /** It may well be the reason of what was seen. */

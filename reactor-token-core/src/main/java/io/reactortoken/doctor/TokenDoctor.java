@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
@@ -61,10 +62,14 @@ public final class TokenDoctor {
         List<Examiner> examiners = Examiners.all();
         Mono<CaseFile> file = Mono.fromSupplier(() -> CaseFile.open(setup));
         for (Examiner examiner : examiners) {
-            file = file.flatMap(known -> examiner.examine(known).defaultIfEmpty(known))
-                    .publishOn(Schedulers.boundedElastic());
+            file = file.flatMap(known -> onElastic(examiner.examine(known)));
         }
         return file.map(known -> write(known, examiners));
+    }
+
+    /** Back from whatever thread it ended on, because the next one may block; what is there at once has not left. */
+    private static Mono<CaseFile> onElastic(Mono<CaseFile> examined) {
+        return examined instanceof Callable<?> ? examined : examined.publishOn(Schedulers.boundedElastic());
     }
 
     private static Report write(CaseFile file, List<Examiner> examiners) {

@@ -1,6 +1,7 @@
 package io.reactortoken.doctor;
 
 import io.reactortoken.AccessToken;
+import io.reactortoken.oauth2.internal.body.Echo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -29,17 +30,27 @@ record TokenLook(
         Set<String> scopes,
         Optional<Jwt> jwt) {
 
+    private static final int LONGEST = 100;
+    private static final int MOST_SCOPES = 100;
     private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
-    static TokenLook of(AccessToken token) {
+    static Echo hiding(AccessToken token, Echo echo) {
+        return echo.and(token.reveal());
+    }
+
+    /** {@code echo}: what its server may have written into it, and nobody is to see. */
+    static TokenLook of(AccessToken token, Echo echo) {
         String text = token.reveal();
         return new TokenLook(
-                Words.clean(token.type()),
+                echo.show(token.type(), LONGEST),
                 text.length(),
                 B64TOKEN.matcher(text).matches(),
                 token.lifetime(),
                 token.expiresAt(),
-                token.scopes().stream().map(Words::clean).collect(Collectors.toCollection(LinkedHashSet::new)),
-                Jwt.parse(text));
+                token.scopes().stream()
+                        .limit(MOST_SCOPES)
+                        .map(scope -> echo.show(scope, LONGEST))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)),
+                Jwt.parse(text, echo));
     }
 }

@@ -1,5 +1,7 @@
 package io.reactortoken.transport;
 
+import java.net.URI;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,4 +32,15 @@ public interface TokenTransport {
      * @return a mono of the answer
      */
     Mono<TransportResponse> exchange(TransportRequest request);
+
+    /**
+     * Tells how it would carry a request, for a diagnosis. By default nothing is known.
+     *
+     * @param uri where the request would go
+     * @return names and values, for people and without a credential: {@code proxy} is {@code none}, or host and port;
+     *     {@code trust} says whose certificates are trusted; {@code timeouts} says what it waits for, and how long
+     */
+    default Map<String, String> facts(URI uri) {
+        return Map.of();
+    }
 }

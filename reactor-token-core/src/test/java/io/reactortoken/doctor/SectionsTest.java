@@ -170,6 +170,23 @@ class SectionsTest {
     }
 
     @Test
+    @DisplayName("D-07, TM-23 a header that quotes the new token is not shown either")
+    void hidesTheToken() {
+        Report report = Patient.at(Patient.URI)
+                .then(Patient.response(
+                        200,
+                        Patient.grant(Patient.TOKEN, "3600"),
+                        "X-Request-Id",
+                        Patient.TOKEN,
+                        "Content-Type",
+                        "application/json; " + Patient.TOKEN))
+                .report();
+        assertThat(Patient.line(report, "D-07", "correlation"))
+                .isEqualTo("x-request-id hidden: it quotes a credential");
+        assertThat(report.healthy()).isTrue();
+    }
+
+    @Test
     @DisplayName("D-08 a JWT is decoded offline, by claims that are known, and the report says that nobody checked it")
     void decodesAToken() {
         String jwt = jwt(

@@ -6,6 +6,8 @@ import io.reactortoken.TokenUnavailableException;
 import io.reactortoken.transport.TokenTransport;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -67,6 +69,17 @@ public final class NettyTokenTransport implements TokenTransport, Disposable, Au
                     Optional<TokenProxy> proxy = settings.proxies().route(request.uri());
                     return new TokenExchange(request, settings.limits(), proxy).over(clients);
                 }));
+    }
+
+    @Override
+    public Map<String, String> facts(URI uri) {
+        return Map.of(
+                "proxy",
+                settings.proxies().route(uri).map(TokenProxy::address).orElse("none"),
+                "trust",
+                settings.trust().description(),
+                "timeouts",
+                settings.limits().description());
     }
 
     private static TokenUnavailableException closed() {

@@ -51,6 +51,14 @@ final class ServerTrust {
         }
     }
 
+    /** Whose certificates count, in a word. */
+    String description() {
+        if (given != null) {
+            return "by a given trust manager";
+        }
+        return authorities.isEmpty() ? "the JVM's authorities" : "given authorities only, " + authorities.size();
+    }
+
     TrustManager manager() throws GeneralSecurityException, IOException {
         if (given != null) {
             return new Given(given);

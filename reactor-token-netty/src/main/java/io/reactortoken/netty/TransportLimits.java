@@ -50,6 +50,11 @@ record TransportLimits(
         return new TransportLimits(connectTimeout, handshakeTimeout, responseTimeout, deadline, maxBody, value);
     }
 
+    String description() {
+        return "connect " + connectTimeout.toMillis() + " ms, TLS handshake " + handshakeTimeout.toMillis()
+                + " ms, silence " + responseTimeout.toMillis() + " ms, all of it " + deadline.toMillis() + " ms";
+    }
+
     void check() {
         requireTime("connectTimeout", connectTimeout);
         requireTime("handshakeTimeout", handshakeTimeout);

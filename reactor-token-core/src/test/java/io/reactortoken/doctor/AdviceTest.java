@@ -1,0 +1,162 @@
+package io.reactortoken.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactortoken.CachedTokenSource;
+import io.reactortoken.TokenSource;
+import io.reactortoken.credential.Secret;
+import io.reactortoken.credential.SecretSource;
+import io.reactortoken.oauth2.auth.ClientAuthentication;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** The sections that compare: environments, Postman, what a program did. */
+class AdviceTest {
+
+    /** A secret that says where it comes from. */
+    private record Placed(String description) implements SecretSource {
+
+        @Override
+        public Mono<Secret> secret() {
+            return Mono.fromSupplier(() -> Secret.of(Patient.SECRET));
+        }
+    }
+
+    @Test
+    @DisplayName("D-09, H-ENV a secret of production at an endpoint of QA explains a refusal")
+    void findsAnotherEnvironment() {
+        Patient patient = Patient.at("https://id.qa.example.com/token")
+                .then(Patient.response(401, "{\"error\":\"invalid_client\"}"))
+                .secret(new Placed("file:/run/secrets/prod/orders"));
+        Report report = patient.report();
+        assertThat(Patient.hints(report)).containsExactly("H-ENV", "H-CLIENT");
+        assertThat(report.findings().get(0).evidence())
+                .isEqualTo("the secret looks like prod (file:/run/secrets/prod/orders), the token endpoint looks like"
+                        + " qa (id.qa.example.com/token)");
+        assertThat(Patient.line(report, "D-09", "result")).isEqualTo("they disagree");
+    }
+
+    @Test
+    @DisplayName(
+            "D-09 the issuer in the token, the API and the resources are compared too; where nothing fails it is advice")
+    void comparesAllNames() {
+        String jwt = SectionsTest.jwt("{}", "{\"iss\":\"https://id.example.com/realms/staging\"}");
+        Report report = Patient.answered(200, Patient.grant(jwt, "3600"))
+                .with(request -> request.resource("https://api.prod.example.com"))
+                .report();
+        assertThat(Patient.hints(report)).containsExactly("H-ENV");
+        assertThat(Patient.line(report, "D-09", "claim iss")).startsWith("staging ");
+        assertThat(Patient.line(report, "D-09", "resource")).isEqualTo("prod (api.prod.example.com)");
+    }
+
+    @Test
+    @DisplayName("D-09 only whole words count: product is not prod, and latest is not test")
+    void readsWholeWords() {
+        assertThat(Environments.of("https://products.latest.example.com/devices"))
+                .isEmpty();
+        assertThat(Environments.of("env:ORDERS_QA_SECRET")).contains("qa");
+        assertThat(Environments.of("PRODUCTION")).contains("prod");
+        assertThat(Environments.of("pre-prod.test.example.com")).contains("test");
+        assertThat(Patient.granted().report().healthy()).isTrue();
+    }
+
+    @Test
+    @DisplayName("D-12 where Postman does something else, by what was seen here")
+    void comparesWithPostman() {
+        Report basic = Patient.granted().secret(SecretSource.of("a+b/c=42")).report();
+        assertThat(Patient.line(basic, "D-12", "credentials")).contains("Send as Basic Auth header");
+        assertThat(Patient.line(basic, "D-12", "encoding")).contains("changes + / = in this secret");
+        assertThat(Patient.line(basic, "D-12", "audience")).contains("'Advanced' tab");
+        Report post = Patient.granted()
+                .with(request -> request.authentication(ClientAuthentication.clientSecretPost())
+                        .audience("api")
+                        .param("tenant", "x")
+                        .scope("{{scope}}"))
+                .report();
+        assertThat(Patient.line(post, "D-12", "credentials")).contains("Send client credentials in body");
+        assertThat(Patient.line(post, "D-12", "audience")).isEqualTo("sent here: audience tenant");
+        assertThat(Patient.line(post, "D-12", "variables")).contains("{{variable}}");
+        Report redirected = Patient.at(Patient.URI)
+                .then(Patient.response(302, "", "Location", "https://login.example.com/x?y=z"))
+                .report();
+        assertThat(Patient.line(redirected, "D-12", "redirect"))
+                .startsWith("to https://login.example.com, not followed");
+    }
+
+    @Test
+    @DisplayName("D-12 a proxy that only Postman uses")
+    void comparesProxies() {
+        Report report = Patient.granted()
+                .told(doctor -> doctor.environment(Map.of("HTTPS_PROXY", "http://proxy:3128")))
+                .report();
+        assertThat(Patient.line(report, "D-12", "proxy"))
+                .startsWith("the environment names one, which is not used here");
+    }
+
+    @Test
+    @DisplayName("D-14, SD-08 a program that asks for each token anew")
+    void countsRequests() {
+        RunStatistics statistics = RunStatistics.create();
+        for (int i = 0; i < 5; i++) {
+            try (CachedTokenSource perCall = Patient.granted()
+                    .with(request -> request.listener(statistics))
+                    .request()
+                    .cache()) {
+                TokenSource counted = statistics.counting(perCall);
+                counted.token().block();
+            }
+        }
+        await(statistics, 5);
+        Report report =
+                Patient.granted().told(doctor -> doctor.stats(statistics)).report();
+        assertThat(Patient.line(report, "D-14", "requests")).isEqualTo("5, of which 0 failed");
+        assertThat(Patient.line(report, "D-14", "served")).isEqualTo("5 tokens");
+        assertThat(Patient.hints(report)).containsExactly("H-CACHE");
+        assertThat(Patient.line(report, "D-14", "ratio")).isEqualTo("1.00 requests per token served");
+    }
+
+    @Test
+    @DisplayName("D-14, SD-08 a program that shares one cache")
+    void isContentWithACache() {
+        RunStatistics statistics = RunStatistics.create();
+        try (CachedTokenSource cache = Patient.granted()
+                .with(request -> request.listener(statistics))
+                .request()
+                .cache()) {
+            TokenSource counted = statistics.counting(cache);
+            for (int i = 0; i < 10; i++) {
+                counted.token().block();
+            }
+        }
+        await(statistics, 1);
+        Report report =
+                Patient.granted().told(doctor -> doctor.stats(statistics)).report();
+        assertThat(report.healthy()).isTrue();
+        assertThat(Patient.line(report, "D-14", "event")).contains("RequestStarted");
+    }
+
+    /** Events are told on another thread, after the fact. */
+    private static void await(RunStatistics statistics, int requests) {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (statistics.counts().requests() < requests && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(statistics.counts().requests()).isEqualTo(requests);
+    }
+
+    @Test
+    @DisplayName("D-11 nothing is called unless an API is named; http gets no token")
+    void asksBeforeItCalls() {
+        assertThat(Patient.line(Patient.granted().report(), "D-11", "call")).startsWith("not asked for");
+        Patient plain = Patient.granted().told(doctor -> doctor.probe(URI.create("http://api.example.com/orders")));
+        assertThat(Patient.line(plain.report(), "D-11", "call"))
+                .isEqualTo("not called: it is http, and a token must not travel in plain text");
+        Patient refused = Patient.refused().told(doctor -> doctor.probe(URI.create("https://api.example.com")));
+        assertThat(Patient.line(refused.report(), "D-11", "call")).isEqualTo("not called: there is no token");
+        assertThat(plain.requests).hasSize(1);
+        assertThat(refused.requests).hasSize(1);
+    }
+}
