@@ -110,7 +110,6 @@ final class CredentialSection implements Examiner {
         file.exchange.lints().stream()
                 .filter(CredentialSection::isAboutTheSecret)
                 .forEach(lint -> found.add(new Suspicion(Weight.EXPLANATION, finding(lint))));
-        file.credential.look().filter(look -> !look.edges().isEmpty()).ifPresent(look -> found.add(spaced(look)));
         return found;
     }
 
@@ -123,14 +122,6 @@ final class CredentialSection implements Examiner {
                 Finding.of("H-CLIENT", lint.text(), "copy the client id again, from where the server shows it");
             default -> Finding.of("H-SECRET", lint.text(), "copy the secret again, from where the server shows it");
         };
-    }
-
-    private static Suspicion spaced(SecretLook look) {
-        Finding finding = Finding.of(
-                "H-SECRET",
-                "the secret begins or ends with " + look.edges() + ", which is sent with it",
-                "take it away; SecretSource.env, file and dotenv do that by themselves");
-        return new Suspicion(Weight.EXPLANATION, finding);
     }
 
     static boolean isClientRefused(TokenFailure failure) {

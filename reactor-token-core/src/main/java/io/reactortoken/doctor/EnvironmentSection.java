@@ -3,6 +3,7 @@ package io.reactortoken.doctor;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.doctor.Suspicion.Weight;
 import io.reactortoken.oauth2.Examination;
+import io.reactortoken.oauth2.internal.request.Environments;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,9 @@ final class EnvironmentSection implements Examiner {
         request.tokenUri().ifPresent(uri -> names.add(Named.of("token endpoint", place(uri))));
         request.issuer().ifPresent(uri -> names.add(Named.of("issuer", place(uri))));
         request.secret().map(SecretSource::description).ifPresent(name -> names.add(Named.of("secret", name)));
-        names.add(new Named("client", Words.clean(request.client()), Environments.of(client(request))));
+        names.add(Named.of("registration", request.client()));
+        Environments.of(request.clientId())
+                .ifPresent(label -> names.add(new Named("client id", "its name", Optional.of(label))));
         request.resources().forEach(resource -> names.add(Named.of("resource", resource(resource))));
         Optional.ofNullable(file.token)
                 .flatMap(TokenLook::jwt)
@@ -49,10 +52,6 @@ final class EnvironmentSection implements Examiner {
                 .ifPresent(issuer -> names.add(Named.of("claim iss", issuer)));
         Optional.ofNullable(file.setup.api).ifPresent(api -> names.add(Named.of("api", place(api))));
         return names;
-    }
-
-    private static String client(Examination request) {
-        return request.client() + " " + request.clientId();
     }
 
     /** Host and path: a realm or a tenant may tell. */
@@ -69,14 +68,17 @@ final class EnvironmentSection implements Examiner {
         }
     }
 
-    /** The first that tells, and the first one after it that tells something else. */
+    /** The first two of which one is production and the other is not. */
     private static Optional<List<Named>> mismatch(List<Named> names) {
-        Optional<Named> first =
-                names.stream().filter(named -> named.environment.isPresent()).findFirst();
-        return first.flatMap(known -> names.stream()
-                .filter(other -> other.environment.isPresent() && !other.environment.equals(known.environment))
-                .findFirst()
-                .map(other -> List.of(known, other)));
+        return names.stream()
+                .flatMap(one ->
+                        names.stream().filter(other -> differ(one, other)).map(other -> List.of(one, other)))
+                .findFirst();
+    }
+
+    private static boolean differ(Named one, Named other) {
+        return Environments.mismatch(one.environment.orElse(""), other.environment.orElse(""))
+                .isPresent();
     }
 
     @Override

@@ -57,7 +57,8 @@ final class Rotation {
     Mono<AccessToken> tokenOnce(Attempt attempt) {
         return Mono.defer(source::read).flatMap(read -> {
             lints.check(read);
-            return attempt.apply(read);
+            return attempt.apply(read)
+                    .onErrorMap(TokenException.class, error -> error.with(doubts.explain(error.failure(), read)));
         });
     }
 

@@ -32,10 +32,9 @@ class AdviceTest {
                 .then(Patient.response(401, "{\"error\":\"invalid_client\"}"))
                 .secret(new Placed("file:/run/secrets/prod/orders"));
         Report report = patient.report();
-        assertThat(Patient.hints(report)).containsExactly("H-ENV", "H-CLIENT");
-        assertThat(report.findings().get(0).evidence())
-                .isEqualTo("the secret looks like prod (file:/run/secrets/prod/orders), the token endpoint looks like"
-                        + " qa (id.qa.example.com/token)");
+        assertThat(Patient.hints(report)).containsExactly("H-ENV");
+        assertThat(report.findings().get(0).nextStep())
+                .startsWith("the secret from file:/run/secrets/prod/orders looks like prod, the token URI like qa");
         assertThat(Patient.line(report, "D-09", "result")).isEqualTo("they disagree");
     }
 
@@ -55,12 +54,13 @@ class AdviceTest {
     @Test
     @DisplayName("D-09 only whole words count: product is not prod, and latest is not test")
     void readsWholeWords() {
-        assertThat(Environments.of("https://products.latest.example.com/devices"))
-                .isEmpty();
-        assertThat(Environments.of("env:ORDERS_QA_SECRET")).contains("qa");
-        assertThat(Environments.of("PRODUCTION")).contains("prod");
-        assertThat(Environments.of("pre-prod.test.example.com")).contains("test");
-        assertThat(Patient.granted().report().healthy()).isTrue();
+        Report report = Patient.at("https://products.latest.example.com/token")
+                .then(Patient.response(200, Patient.grant(Patient.TOKEN, "3600")))
+                .secret(new Placed("env:ORDERS_QA_SECRET"))
+                .report();
+        assertThat(Patient.line(report, "D-09", "token endpoint")).startsWith("does not say ");
+        assertThat(Patient.line(report, "D-09", "secret")).isEqualTo("qa (env:ORDERS_QA_SECRET)");
+        assertThat(report.healthy()).isTrue();
     }
 
     @Test
