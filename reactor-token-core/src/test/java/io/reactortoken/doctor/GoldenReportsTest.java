@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -121,6 +122,15 @@ class GoldenReportsTest {
         if (first.equals("H-CLIENT")) {
             compare("wrong-secret.json", report.toJson() + "\n");
         }
+    }
+
+    @Test
+    @DisplayName("D-13 the report in docs/doctor.md is one of these")
+    void theDocsShowARealReport() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "doctor.md"), UTF_8);
+        int start = page.indexOf("```text\n") + "```text\n".length();
+        String shown = page.substring(start, page.indexOf("```", start));
+        assertThat(Files.readString(FILES.resolve("wrong-secret.txt"), UTF_8)).startsWith(shown);
     }
 
     private static void compare(String name, String text) throws IOException {

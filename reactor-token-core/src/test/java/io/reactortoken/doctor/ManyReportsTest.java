@@ -17,7 +17,7 @@ class ManyReportsTest {
     private static final Pattern LINE = Pattern.compile("[ -~]{0,80}");
 
     @Test
-    @DisplayName("TM-35, O1 10 000 random configurations, 0 canaries; D-01 to D-14")
+    @DisplayName("TM-35, O1 10 000 random configurations, 0 canaries")
     void leaksNothing() {
         Set<String> hints = new HashSet<>();
         for (long seed = 1; seed <= REPORTS; seed++) {

@@ -22,7 +22,7 @@ class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/transport.md", "docs/tenants.md", "docs/metrics.md"})
+    @ValueSource(strings = {"README.md", "docs/transport.md", "docs/tenants.md", "docs/metrics.md", "docs/doctor.md"})
     void everyJavaBlockStandsInASourceFile(String page) throws IOException {
         // given
         List<List<String>> sources = new ArrayList<>();
