@@ -27,6 +27,11 @@ final class ApiSection implements Examiner {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Mono<CaseFile> examine(CaseFile file) {
         URI api = file.setup.api;
         if (api == null) {

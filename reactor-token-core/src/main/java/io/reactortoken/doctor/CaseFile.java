@@ -2,6 +2,7 @@ package io.reactortoken.doctor;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class CaseFile {
     ApiCall call = ApiCall.NONE;
     List<Tried> tried = List.of();
 
+    /** By the section's id: the class of what was thrown where nothing should be. */
+    Map<String, String> broken = Map.of();
+
     /** Null where the token was not had, or could not be looked at. */
     @Nullable
     TokenLook token;
@@ -43,6 +47,7 @@ final class CaseFile {
         copy.exchange = exchange;
         copy.call = call;
         copy.tried = tried;
+        copy.broken = broken;
         copy.token = token;
         change.accept(copy);
         return copy;

@@ -10,6 +10,11 @@ final class ConfigurationSection implements Examiner {
     private static final String ID = "D-01";
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Section section(CaseFile file) {
         Setup setup = file.setup;
         Examination request = setup.examination;

@@ -26,6 +26,11 @@ final class ConnectionSection implements Examiner {
     private static final Set<String> NO_WAY = Set.of("H-CONNECT", "H-DNS", "H-SLOW", "H-TIMEOUT", "H-CLOSE", "H-PLAIN");
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Mono<CaseFile> examine(CaseFile file) {
         Way way = file.way;
         if (way.target().isEmpty() || way.addresses().isEmpty()) {

@@ -25,6 +25,11 @@ final class CredentialSection implements Examiner {
             Set.of("L-ODD", "L-QUOTES", "L-EDGE", "L-ID-EDGE", "H-SWAP", "H-DOUBLE");
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Mono<CaseFile> examine(CaseFile file) {
         return Mono.justOrEmpty(file.setup.examination.secret())
                 .flatMap(source -> read(source, file.setup))

@@ -14,6 +14,11 @@ final class DnsSection implements Examiner {
     private static final int MOST_SHOWN = 8;
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Mono<CaseFile> examine(CaseFile file) {
         return look(file.setup).map(way -> file.with(changed -> changed.way = way));
     }

@@ -27,6 +27,11 @@ final class EnvironmentSection implements Examiner {
     }
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Section section(CaseFile file) {
         Lines lines = Lines.of(ID, "Environment");
         List<Named> names = names(file);

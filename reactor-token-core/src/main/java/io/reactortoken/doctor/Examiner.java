@@ -6,6 +6,9 @@ import reactor.core.publisher.Mono;
 /** One section of the report: finds out, writes down, and says what it suspects. Stateless. */
 interface Examiner {
 
+    /** Of the section: {@code D-01}. */
+    String id();
+
     /**
      * Finds out. Cold; never blocks the thread that subscribes, and ends by a deadline of its own. Whatever fails is part of
      * what was found.

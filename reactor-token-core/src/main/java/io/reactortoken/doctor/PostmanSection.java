@@ -11,6 +11,11 @@ final class PostmanSection implements Examiner {
     private static final String ID = "D-12";
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Section section(CaseFile file) {
         Lines lines = Lines.of(ID, "Works in Postman?");
         credentials(lines, file);

@@ -9,6 +9,11 @@ final class RequestSection implements Examiner {
     private static final String ID = "D-06";
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Section section(CaseFile file) {
         Lines lines = Lines.of(ID, "Request");
         Exchange exchange = file.exchange;

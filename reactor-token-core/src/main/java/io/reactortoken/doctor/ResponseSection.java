@@ -23,11 +23,17 @@ import reactor.core.publisher.Mono;
 final class ResponseSection implements Examiner {
 
     private static final String ID = "D-07";
+    private static final Duration NOTICEABLE_SKEW = Duration.ofSeconds(30);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     /** They tell what was seen, and something else may tell why. */
     private static final Set<String> OPEN =
             Set.of("H-CLIENT", "H-CONNECT", "H-DNS", "H-SLOW", "H-TIMEOUT", "H-CLOSE", "H-ROTATE", "H-GRANT");
+
+    @Override
+    public String id() {
+        return ID;
+    }
 
     @Override
     public Mono<CaseFile> examine(CaseFile file) {
@@ -127,8 +133,18 @@ final class ResponseSection implements Examiner {
         Exchange exchange = file.exchange;
         List<Suspicion> found = new ArrayList<>();
         exchange.failure().ifPresent(failure -> found.add(suspicion(failure)));
+        skewed(exchange).ifPresent(found::add);
         exchange.lints().forEach(lint -> LintAdvice.suspicion(lint, exchange).ifPresent(found::add));
         return found;
+    }
+
+    /** Beside a failure; where a token was issued, a lint tells. */
+    private static Optional<Suspicion> skewed(Exchange exchange) {
+        return exchange.failure()
+                .flatMap(TokenFailure::clockSkew)
+                .filter(skew -> skew.abs().compareTo(NOTICEABLE_SKEW) > 0)
+                .map(skew -> new Suspicion(
+                        Weight.ADVICE, Finding.of("H-CLOCK", clock(skew), "set this machine's clock by NTP")));
     }
 
     private static Suspicion suspicion(TokenFailure failure) {

@@ -13,6 +13,11 @@ final class StatisticsSection implements Examiner {
     private static final int ENOUGH = 4;
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Section section(CaseFile file) {
         Lines lines = Lines.of(ID, "Run time");
         RunStatistics statistics = file.setup.statistics;

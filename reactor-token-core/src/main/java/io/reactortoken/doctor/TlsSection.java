@@ -1,5 +1,6 @@
 package io.reactortoken.doctor;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -9,6 +10,11 @@ final class TlsSection implements Examiner {
     private static final String ID = "D-05";
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    @Override
+    public String id() {
+        return ID;
+    }
 
     @Override
     public Mono<CaseFile> examine(CaseFile file) {
@@ -25,10 +31,18 @@ final class TlsSection implements Examiner {
         return Probe.within(
                         DEADLINE,
                         setup,
-                        () -> setup.probes.handshake(
-                                target.host(), file.way.addresses().get(0), target.port(), TIMEOUT),
+                        () -> handshake(setup, target, file.way.addresses().get(0)),
                         () -> Handshake.failed("no handshake within " + DEADLINE.toSeconds() + " s"))
                 .map(seen -> file.with(changed -> changed.way = file.way.shaken(seen)));
+    }
+
+    /** A port that is none, for instance. */
+    private static Handshake handshake(Setup setup, Target target, InetAddress address) {
+        try {
+            return setup.probes.handshake(target.host(), address, target.port(), TIMEOUT);
+        } catch (RuntimeException broken) {
+            return Handshake.failed("failed (" + broken.getClass().getSimpleName() + ")");
+        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
@@ -59,20 +58,15 @@ public final class TokenDoctor {
     }
 
     private Mono<Report> examine() {
-        List<Examiner> examiners = Examiners.all();
+        List<Watched> examiners = Examiners.all().stream().map(Watched::new).toList();
         Mono<CaseFile> file = Mono.fromSupplier(() -> CaseFile.open(setup));
-        for (Examiner examiner : examiners) {
-            file = file.flatMap(known -> onElastic(examiner.examine(known)));
+        for (Watched examiner : examiners) {
+            file = file.flatMap(examiner::examine);
         }
         return file.map(known -> write(known, examiners));
     }
 
-    /** Back from whatever thread it ended on, because the next one may block; what is there at once has not left. */
-    private static Mono<CaseFile> onElastic(Mono<CaseFile> examined) {
-        return examined instanceof Callable<?> ? examined : examined.publishOn(Schedulers.boundedElastic());
-    }
-
-    private static Report write(CaseFile file, List<Examiner> examiners) {
+    private static Report write(CaseFile file, List<Watched> examiners) {
         List<Finding> findings = Verdict.of(file, examiners);
         List<Section> sections = new ArrayList<>();
         examiners.forEach(examiner -> sections.add(examiner.section(file)));

@@ -17,6 +17,11 @@ final class TokenSection implements Examiner {
     private static final Duration SHORT = Duration.ofSeconds(60);
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Section section(CaseFile file) {
         Lines lines = Lines.of(ID, "Token");
         TokenLook token = file.token;

@@ -2,8 +2,8 @@ package io.reactortoken.doctor;
 
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A variant that was tried.
@@ -13,17 +13,27 @@ import java.util.Optional;
  */
 record Tried(Variant variant, Optional<TokenFailure> failure) {
 
+    private static final int TOO_MANY = 429;
+    private static final int LOCKED = 423;
+
+    /** In what the server says; our own hint speaks of clocks. */
+    private static final Pattern SIGN =
+            Pattern.compile("\\b(lock|locked|lockout|lock-out|blocked|disabled|too many)\\b", Pattern.CASE_INSENSITIVE);
+
     boolean granted() {
         return failure.isEmpty();
     }
 
     /** Whoever goes on now may lock the client out. */
     boolean warns() {
-        return failure.filter(known -> known.code() == Code.THR
-                        || known.status() == 429
-                        || known.status() == 423
-                        || known.message().toLowerCase(Locale.ROOT).contains("lock"))
-                .isPresent();
+        return failure.filter(Tried::isWarning).isPresent();
+    }
+
+    static boolean isWarning(TokenFailure failure) {
+        return failure.code() == Code.THR
+                || failure.status() == TOO_MANY
+                || failure.status() == LOCKED
+                || SIGN.matcher(ResponseSection.finding(failure).evidence()).find();
     }
 
     String outcome() {

@@ -24,6 +24,11 @@ final class VariantsSection implements Examiner {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
     @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
     public Mono<CaseFile> examine(CaseFile file) {
         if (!file.setup.variants) {
             return Mono.just(file);
@@ -51,7 +56,7 @@ final class VariantsSection implements Examiner {
     /** None where the failure is about neither. */
     private static List<Variant> variants(CaseFile file) {
         Optional<TokenFailure> failure = file.exchange.failure();
-        if (failure.isEmpty()) {
+        if (failure.filter(known -> !Tried.isWarning(known)).isEmpty()) {
             return List.of();
         }
         if (failure.get().hintId().equals("H-SCOPE")) {
@@ -96,7 +101,9 @@ final class VariantsSection implements Examiner {
                     .section();
         }
         if (file.tried.isEmpty()) {
-            return lines.add("tried", "none: what failed is neither the authentication nor one of several scopes")
+            return lines.add(
+                            "tried",
+                            "none: what failed is neither the authentication nor one of several scopes, or the server counts")
                     .section();
         }
         file.tried.forEach(tried -> lines.add(tried.variant().name(), tried.outcome()));

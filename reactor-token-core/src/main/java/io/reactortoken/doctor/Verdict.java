@@ -14,7 +14,7 @@ final class Verdict {
     private Verdict() {}
 
     /** By weight, then in the order of the sections; of two with the same hint, the first. */
-    static List<Finding> of(CaseFile file, List<Examiner> examiners) {
+    static List<Finding> of(CaseFile file, List<Watched> examiners) {
         List<Suspicion> all = new ArrayList<>();
         examiners.forEach(examiner -> all.addAll(examiner.suspicions(file)));
         all.sort(Comparator.comparing(Suspicion::weight));

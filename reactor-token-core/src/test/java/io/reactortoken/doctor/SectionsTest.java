@@ -145,6 +145,7 @@ class SectionsTest {
         assertThat(Patient.line(report, "D-07", "clock"))
                 .isEqualTo("this clock is 5 min 0 s behind the server's, to a second");
         assertThat(Patient.line(report, "D-07", "took")).isEqualTo("0.0 ms");
+        assertThat(Patient.hints(report)).containsExactly("H-CLIENT", "H-CLOCK");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.reactortoken.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.LogLines;
+import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.transport.TransportResponse;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class TokenDoctorTest {
         AtomicBoolean onElastic = new AtomicBoolean();
         Patient patient = Patient.granted().secret(new ScriptedSecrets(new ArrayList<>(List.of("a-b-c", "a-b-c"))) {
             @Override
-            public Mono<io.reactortoken.credential.Secret> secret() {
+            public Mono<Secret> secret() {
                 onElastic.set(Thread.currentThread().getName().startsWith("boundedElastic"));
                 return super.secret();
             }
@@ -146,6 +147,27 @@ class TokenDoctorTest {
         Patient patient = Patient.at(Patient.URI).then(Mono.error(new IllegalStateException(Patient.SECRET)));
         Report report = patient.report();
         assertThat(Patient.hints(report)).startsWith("H-TRANSPORT");
+    }
+
+    @Test
+    @DisplayName("6.4 a source that throws where it is asked for its name costs its lines, and no report")
+    void survivesANamelessSource() {
+        SecretSource nameless = new SecretSource() {
+            @Override
+            public Mono<Secret> secret() {
+                return Mono.fromSupplier(() -> Secret.of(Patient.SECRET));
+            }
+
+            @Override
+            public String description() {
+                throw new IllegalStateException(Patient.SECRET);
+            }
+        };
+        Report report = Patient.refused().secret(nameless).report();
+        assertThat(Patient.line(report, "D-01", "failed")).startsWith("java.lang.IllegalStateException; ");
+        assertThat(Patient.line(report, "D-02", "failed")).startsWith("java.lang.IllegalStateException; ");
+        assertThat(report.sections()).hasSize(14);
+        assertThat(report.healthy()).isFalse();
     }
 
     @Test

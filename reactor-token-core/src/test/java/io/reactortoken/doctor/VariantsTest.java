@@ -111,6 +111,20 @@ class VariantsTest {
     }
 
     @Test
+    @DisplayName("D-10, TM-40 a client that is locked already is left alone, and a clock is no lock")
+    void leavesALockedClientAlone() {
+        Patient locked =
+                Patient.answered(401, "{\"error\":\"invalid_client\",\"error_description\":\"too many attempts\"}");
+        assertThat(Patient.line(tried(locked), "D-10", "tried")).endsWith("or the server counts");
+        assertThat(locked.requests).hasSize(1);
+        String clock = "{\"error\":\"invalid_client\",\"error_description\":\"check your clock\"}";
+        Patient other =
+                Patient.answered(401, clock).then(Patient.response(401, clock)).then(GRANTED);
+        assertThat(Patient.hints(tried(other))).startsWith("H-CLIENT");
+        assertThat(other.requests).hasSize(3);
+    }
+
+    @Test
     @DisplayName("D-10, SD-34 each scope alone names the one that is refused")
     void findsTheScope() {
         Patient patient = Patient.answered(400, "{\"error\":\"invalid_scope\"}")

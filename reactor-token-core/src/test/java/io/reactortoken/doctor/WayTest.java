@@ -190,6 +190,17 @@ class WayTest {
     }
 
     @Test
+    @DisplayName("D-04, D-05 a port that is none is told, and nothing throws")
+    void survivesAPortThatIsNone() {
+        Patient patient = Patient.at("https://127.0.0.1:70000/token");
+        Report report = report(patient, Network.jdk());
+        assertThat(Patient.line(report, "D-04", "connection"))
+                .isEqualTo("127.0.0.1: failed (IllegalArgumentException)");
+        assertThat(Patient.line(report, "D-05", "handshake")).isEqualTo("failed (IllegalArgumentException)");
+        assertThat(Patient.hints(report)).startsWith("H-URI");
+    }
+
+    @Test
     @DisplayName("D-05 a certificate that the JVM does not trust is shown, and is no finding where the transport does")
     void showsAnUntrustedCertificate() {
         Handshake untrusted = new Handshake(
