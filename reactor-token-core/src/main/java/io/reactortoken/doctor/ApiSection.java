@@ -8,6 +8,7 @@ import io.reactortoken.doctor.ApiCall.Answer;
 import io.reactortoken.http.Challenge;
 import io.reactortoken.internal.AuthorizedRequest;
 import io.reactortoken.internal.Authorizer;
+import io.reactortoken.internal.Origin;
 import io.reactortoken.oauth2.internal.body.Echo;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
@@ -61,8 +62,8 @@ final class ApiSection implements Examiner {
 
     private static String refused(URI api, CaseFile file) {
         boolean plain = !"https".equalsIgnoreCase(api.getScheme());
-        if (api.getHost() == null || (plain && !"http".equalsIgnoreCase(api.getScheme()))) {
-            return "not called: it is not an absolute https URL";
+        if (Origin.of(api).isEmpty() || (plain && !"http".equalsIgnoreCase(api.getScheme()))) {
+            return "not called: it is not an absolute https URL, or has user info before its host";
         }
         if (plain && !file.setup.examination.plaintextAllowed()) {
             return "not called: it is http, and a token must not travel in plain text";

@@ -49,7 +49,7 @@ public final class TokenDoctor {
      * <p>Cancelling ends what is on its way and starts nothing more. A name lookup of the JDK that has begun goes on until the
      * resolver answers.
      * <p>Blocks nobody: what blocks runs on {@link Schedulers#boundedElastic()}, where the report arrives too. Every step has a
-     * deadline; all of them together end within about a minute, variants and probe not counted.
+     * deadline; all of them together end within a minute and a half, variants and probe not counted.
      *
      * @return a mono that examines on each subscription
      */

@@ -156,6 +156,10 @@ class AdviceTest {
                 .isEqualTo("not called: it is http, and a token must not travel in plain text");
         Patient refused = Patient.refused().told(doctor -> doctor.probe(URI.create("https://api.example.com")));
         assertThat(Patient.line(refused.report(), "D-11", "call")).isEqualTo("not called: there is no token");
+        Patient withUser = Patient.granted()
+                .told(doctor -> doctor.probe(URI.create("https://user:" + Patient.SECRET + "@api.example.com")));
+        assertThat(Patient.line(withUser.report(), "D-11", "call")).contains("user info before its host");
+        assertThat(withUser.requests).hasSize(1);
         assertThat(plain.requests).hasSize(1);
         assertThat(refused.requests).hasSize(1);
     }
