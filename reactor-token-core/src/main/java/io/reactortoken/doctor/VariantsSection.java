@@ -53,20 +53,24 @@ final class VariantsSection implements Examiner {
                 .isPresent();
     }
 
-    /** None where the failure is about neither. */
+    /** None where the failure is about neither, or where the server counts already. */
     private static List<Variant> variants(CaseFile file) {
-        Optional<TokenFailure> failure = file.exchange.failure();
-        if (failure.filter(known -> !Tried.isWarning(known)).isEmpty()) {
-            return List.of();
-        }
-        if (failure.get().hintId().equals("H-SCOPE")) {
+        return file.exchange
+                .failure()
+                .filter(failure -> !Tried.isWarning(failure))
+                .map(failure -> variants(failure, file))
+                .orElseGet(List::of);
+    }
+
+    private static List<Variant> variants(TokenFailure failure, CaseFile file) {
+        if (failure.hintId().equals("H-SCOPE")) {
             return Variant.ofScope(file.setup.examination);
         }
         boolean spaced =
                 file.credential.look().filter(look -> !look.edges().isEmpty()).isPresent();
-        boolean unsent = failure.get().code() == Code.CRD_P && spaced;
-        boolean unreadable = failure.get().error().equals("invalid_request");
-        return CredentialSection.isClientRefused(failure.get()) || unsent || unreadable
+        boolean unsent = failure.code() == Code.CRD_P && spaced;
+        boolean unreadable = failure.error().equals("invalid_request");
+        return CredentialSection.isClientRefused(failure) || unsent || unreadable
                 ? Variant.ofAuthentication(file.setup.examination, spaced)
                 : List.of();
     }

@@ -16,6 +16,9 @@ final class ScriptedNetwork implements Network {
     final List<String> asked = new ArrayList<>();
     private List<InetAddress> addresses = List.of();
     private @Nullable IOException refusal;
+    /** Counted down when a lookup begins; whoever waits for it has set his timer by then. */
+    final CountDownLatch begun = new CountDownLatch(1);
+
     private CountDownLatch silence = new CountDownLatch(0);
     private Handshake handshake = new Handshake(
             "TLSv1.3",
@@ -49,6 +52,7 @@ final class ScriptedNetwork implements Network {
     }
 
     private void keepSilent() {
+        begun.countDown();
         try {
             silence.await();
         } catch (InterruptedException givenUp) {
