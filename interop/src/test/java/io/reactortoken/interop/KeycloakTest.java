@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Keycloak")
 @Tag("keycloak")
 @TestInstance(Lifecycle.PER_CLASS)
-class KeycloakTest extends SecretRows {
+class KeycloakTest extends DoctorRows {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
@@ -55,6 +55,26 @@ class KeycloakTest extends SecretRows {
     @Override
     Refusal ofWrongSecret() {
         return new Refusal("unauthorized_client", "H-CLIENT");
+    }
+
+    @Override
+    String absentEndpoint() {
+        return server.tokenUri() + "s";
+    }
+
+    @Override
+    String ofAbsentEndpoint() {
+        return "H-REQ";
+    }
+
+    @Override
+    String certificateHolder() {
+        return "billing-tls";
+    }
+
+    @Override
+    String tokenUri() {
+        return server.tokenUri();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 @DisplayName("Spring Authorization Server")
 @TestInstance(Lifecycle.PER_CLASS)
-class SpringServerTest extends SecretRows {
+class SpringServerTest extends DoctorRows {
 
     private final SpringServer server = SpringServer.start();
 
@@ -40,6 +40,26 @@ class SpringServerTest extends SecretRows {
     @Override
     Refusal ofWrongSecret() {
         return new Refusal("invalid_client", "H-CLIENT");
+    }
+
+    @Override
+    String absentEndpoint() {
+        return server.issuer() + "/token";
+    }
+
+    @Override
+    String ofAbsentEndpoint() {
+        return "H-REDIRECT";
+    }
+
+    @Override
+    String certificateHolder() {
+        return SpringServer.CERTIFICATE_HOLDER;
+    }
+
+    @Override
+    String tokenUri() {
+        return server.tokenUri();
     }
 
     @Test
