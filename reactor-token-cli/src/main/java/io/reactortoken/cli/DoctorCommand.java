@@ -45,6 +45,13 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Also call this API: one GET with the token, one without.")
     private @Nullable URI probe;
 
+    @Option(
+            names = "--fingerprint",
+            description =
+                    "Add a fingerprint of the secret that is the same on every machine. A weak secret can be guessed"
+                            + " from it.")
+    private boolean fingerprint;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -61,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .origins(options.origins())
                     .progress(step::set);
             builder = variants ? builder.tryVariants() : builder;
+            builder = fingerprint ? builder.comparableFingerprint() : builder;
             builder = probe == null ? builder : builder.probe(probe);
             Report report = new Progress(shell)
                     .watch(step::get, builder.build().run())

@@ -19,12 +19,17 @@ import reactor.core.scheduler.Schedulers;
 record Shell(PrintWriter out, PrintWriter err, Map<String, String> environment, Ansi ansi, Scheduler timer) {
 
     static Shell ofThisProcess() {
-        Charset charset = Charset.defaultCharset();
         return new Shell(
-                new PrintWriter(System.out, true, charset),
-                new PrintWriter(System.err, true, charset),
+                new PrintWriter(System.out, true, charset("stdout.encoding")),
+                new PrintWriter(System.err, true, charset("stderr.encoding")),
                 System.getenv(),
                 Ansi.AUTO,
                 Schedulers.parallel());
+    }
+
+    /** What the terminal wants, where the JDK tells (since 19); before that it is the default one. */
+    private static Charset charset(String property) {
+        return Charset.forName(
+                System.getProperty(property, Charset.defaultCharset().name()));
     }
 }

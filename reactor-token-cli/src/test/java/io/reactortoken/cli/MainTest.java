@@ -17,12 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line as a process of its own: exit codes, variables, and nothing on the console but what was asked for. */
 class MainTest {
 
+    private static final int NATIVE_ACCESS_IS_TOLD_OF = 21;
+
     @TempDir
     Path directory;
 
     private Ran run(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        if (Runtime.version().feature() > NATIVE_ACCESS_IS_TOLD_OF) {
+            // what the executable jar's manifest says
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 // a test dependency brings SLF4J, which the executable jar does not have
                 "-Dslf4j.internal.verbosity=ERROR",
