@@ -122,9 +122,9 @@ class SecrecyTest {
         assertThat(holder).isNotInstanceOf(Serializable.class);
     }
 
-    @ParameterizedTest(name = "TE-051 {0}")
+    @ParameterizedTest(name = "TE-051, TM-03, TM-26 {0}")
     @ValueSource(strings = {"CNRY-any-91c4e2b8\r\n", "CNRY-any-91c4e2b8 ", "CNRY-any-91c4e2b8\u00e9", ""})
-    @DisplayName("TE-051 a token that is refused is not quoted")
+    @DisplayName("TE-051, TM-03, TM-26 a token that is refused is not quoted")
     void quotesNoToken(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AccessToken.builder(text))
@@ -132,7 +132,7 @@ class SecrecyTest {
     }
 
     @Test
-    @DisplayName("R6749-04 a secret that is refused is not quoted")
+    @DisplayName("R6749-04, TM-03 a secret that is refused is not quoted")
     void quotesNoSecret() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SecretSource.of(CANARY + "\ud83d"))

@@ -105,7 +105,7 @@ class CombinedSourceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CS-13 what is no JSON object is not shown")
+    @DisplayName("CS-13, TM-03 what is no JSON object is not shown")
     @ValueSource(
             strings = {
                 "CNRY-comb-4d5e6f70",

@@ -188,7 +188,7 @@ class FileSourceTest {
     }
 
     @Test
-    @DisplayName("CS-07 a .env file that others may read is remarked on, once")
+    @DisplayName("CS-07, TM-29 a .env file that others may read is remarked on, once")
     void remarksOnPermissions() throws IOException {
         Path file = write(".env", "K=v\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -201,7 +201,7 @@ class FileSourceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CS-07 ignored by git, or not")
+    @DisplayName("CS-07, TM-29 ignored by git, or not")
     @ValueSource(
             strings = {
                 "yes:.env",
@@ -230,7 +230,7 @@ class FileSourceTest {
     }
 
     @Test
-    @DisplayName("CS-07 a deeper ignore file decides, and outside of a work tree there is nothing to ignore")
+    @DisplayName("CS-07, TM-29 a deeper ignore file decides, and outside of a work tree there is nothing to ignore")
     void looksAtEachIgnoreFile() throws IOException {
         Path app = Files.createDirectories(folder.resolve("app"));
         Path file = Files.writeString(app.resolve(".env"), "K=v");

@@ -39,7 +39,7 @@ class OriginAllowListTest {
     }
 
     @ParameterizedTest
-    @DisplayName("RS-31, RS-32 another origin, however alike")
+    @DisplayName("RS-31, RS-32, TM-18 another origin, however alike")
     @ValueSource(
             strings = {
                 "http://api.example.com/",
@@ -58,7 +58,7 @@ class OriginAllowListTest {
     }
 
     @ParameterizedTest
-    @DisplayName("RS-35 what two readers may read in two ways is no origin")
+    @DisplayName("RS-35, TM-18 what two readers may read in two ways is no origin")
     @ValueSource(
             strings = {
                 "",
@@ -101,7 +101,7 @@ class OriginAllowListTest {
                 "ws://api.example.com",
                 "https://"
             })
-    @DisplayName("R6749-40 what is no origin with TLS is refused when named, and not quoted")
+    @DisplayName("R6749-40, TM-20 what is no origin with TLS is refused when named, and not quoted")
     void refusesToAllow(String origin) {
         assertThatThrownBy(() -> list.allow(origin))
                 .isInstanceOf(TokenConfigurationException.class)

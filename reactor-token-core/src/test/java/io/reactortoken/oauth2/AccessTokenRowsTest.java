@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sections 2.2 and 2.3 of the catalogue: the token's text and its type. */
 class AccessTokenRowsTest {
 
-    @ParameterizedTest(name = "{0}, R6749-32: {2}, and the text is not shown", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, R6749-32, TM-03, TM-26: {2}, and the text is not shown", quoteTextArguments = false)
     @CsvSource({
         "TE-051, 'abc\\r\\nX-Injected: 1', a control character U+000D at index 3",
         "TE-051, 'CNRY-tok-8d1\\r\\n\\r\\nGET / HTTP/1.1', a control character U+000D at index 12",

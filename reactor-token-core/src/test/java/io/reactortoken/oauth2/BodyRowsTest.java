@@ -128,7 +128,7 @@ class BodyRowsTest {
         return "{" + PLAIN + ",\"" + name + "\":" + value + ",\"" + name + "\":" + value + "}";
     }
 
-    @ParameterizedTest(name = "{0}: [{index}] MTR/{2}, {3}", quoteTextArguments = false)
+    @ParameterizedTest(name = "{0}, TM-03: [{index}] MTR/{2}, {3}", quoteTextArguments = false)
     @MethodSource({"notJson", "tooMuch", "otherMembers"})
     @DisplayName("what is no answer, and is not asked for again")
     void refusesWhatIsNoAnswer(String row, String body, FailureKind kind, String what, String hint) {

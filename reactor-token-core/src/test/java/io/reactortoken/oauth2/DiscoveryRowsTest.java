@@ -28,7 +28,7 @@ class DiscoveryRowsTest {
 
     private final Discovery discovery = new Discovery();
 
-    @ParameterizedTest(name = "R8414-01: {0} is no issuer, and nobody is asked", quoteTextArguments = false)
+    @ParameterizedTest(name = "R8414-01, TM-20: {0} is no issuer, and nobody is asked", quoteTextArguments = false)
     @ValueSource(
             strings = {
                 "http://id.example.com",
@@ -149,7 +149,7 @@ class DiscoveryRowsTest {
         assertThat(error.retryable()).isFalse();
     }
 
-    @ParameterizedTest(name = "R8414-05: {0} is no endpoint", quoteTextArguments = false)
+    @ParameterizedTest(name = "R8414-05, TM-20: {0} is no endpoint", quoteTextArguments = false)
     @ValueSource(
             strings = {
                 "http://id.example.com/token",
@@ -168,7 +168,7 @@ class DiscoveryRowsTest {
     }
 
     @Test
-    @DisplayName("R8414-05: credentials do not go to another origin than the issuer's, unless that was named")
+    @DisplayName("R8414-05, TM-25: credentials do not go to another origin than the issuer's, unless that was named")
     void refusesOtherOrigins() {
         String elsewhere = "{\"issuer\":\"" + ISSUER + "\",\"token_endpoint\":\"https://id.example.com:8443/token\"}";
         assertThat(refusedBy(elsewhere))

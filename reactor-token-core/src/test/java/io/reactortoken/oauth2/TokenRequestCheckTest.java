@@ -61,7 +61,7 @@ class TokenRequestCheckTest {
         assertThat(error).message().startsWith(code.label() + " ");
     }
 
-    @ParameterizedTest(name = "R6749-11: {0} is refused before the secret is asked for", quoteTextArguments = false)
+    @ParameterizedTest(name = "R6749-11, TM-20: {0} is refused before the secret is asked for", quoteTextArguments = false)
     @ValueSource(
             strings = {
                 "http://id.example.com/token",
@@ -94,7 +94,7 @@ class TokenRequestCheckTest {
         Leaks.assertNone(request, CANARY);
     }
 
-    @ParameterizedTest(name = "R6749-06: {0} holds a credential", quoteTextArguments = false)
+    @ParameterizedTest(name = "R6749-06, TM-27: {0} holds a credential", quoteTextArguments = false)
     @ValueSource(
             strings = {
                 "https://id.example.com/token?client_secret=CNRY-sec-5b0c7d91",
@@ -114,7 +114,7 @@ class TokenRequestCheckTest {
         refusesTheUri(uri);
     }
 
-    @ParameterizedTest(name = "R6749-11: [{index}] is no URI, and is not quoted")
+    @ParameterizedTest(name = "R6749-11, TM-03: [{index}] is no URI, and is not quoted")
     @ValueSource(
             strings = {"https://", "https://id.example.com/ CNRY-sec-5b0c7d91", "https://id/%zzCNRY-sec-5b0c7d91", ":"})
     void refusesWhatIsNoUri(String uri) {

@@ -31,7 +31,7 @@ class TokenTargetsTest {
     }
 
     @Test
-    @DisplayName("R8707-02: several resources are fields of their own, in order, each encoded")
+    @DisplayName("R8707-02, TM-19: several resources are fields of their own, in order, each encoded")
     void sendsResources() {
         Ask ask = asking("https://api.example.com/a b".replace(" ", "%20"), "urn:x:y", "https://b/?c=d");
         ask.grantedBy(RecordingTransport.GRANTED);
@@ -46,7 +46,7 @@ class TokenTargetsTest {
     }
 
     @Test
-    @DisplayName("R8707-03: a token for one resource is held apart from the token for another")
+    @DisplayName("R8707-03, TM-19: a token for one resource is held apart from the token for another")
     void holdsATokenPerResource() {
         Ask ask = Ask.plainly();
         ask.transport.then(200, granted("for-a")).then(200, granted("for-b"));

@@ -32,7 +32,7 @@ public interface HeaderRows extends Rows {
     }
 
     @Test
-    @DisplayName("R6750-02, R6750-03, R6750-12: one header, Bearer and one space; nothing in URL, cookie or body")
+    @DisplayName("R6750-02, R6750-03, R6750-12, TM-27: one header, Bearer and one space; nothing in URL, cookie or body")
     default void oneHeader() {
         ReplayBench bench = bench();
         TokenSource lower =
@@ -100,7 +100,7 @@ public interface HeaderRows extends Rows {
     }
 
     @Test
-    @DisplayName("RS-35: a foreign origin: an error, and not even a connection")
+    @DisplayName("RS-35, TM-18: a foreign origin: an error, and not even a connection")
     default void foreignOrigin() {
         ReplayBench bench = bench();
         Api foreign = bench.closing(Api.start(bench.wire()));
@@ -115,7 +115,7 @@ public interface HeaderRows extends Rows {
 
     @Test
     @DisplayName(
-            "RS-35: a foreign origin gets the request without a token, where that is wanted; its 401 is not the token's")
+            "RS-35, TM-18: a foreign origin gets the request without a token, where that is wanted; its 401 is not the token's")
     default void foreignOriginIsPassed() {
         ReplayBench bench = bench();
         Api foreign = bench.closing(Api.start(bench.wire()).accepting());
@@ -130,7 +130,7 @@ public interface HeaderRows extends Rows {
 
     @ParameterizedTest(name = "{displayName} [{0}]")
     @ValueSource(strings = {"localhost:%d", "127.0.0.1.:%d", "x.127.0.0.1:%d", "127.0.0.1"})
-    @DisplayName("RS-32: only the exact origin is meant")
+    @DisplayName("RS-32, TM-18: only the exact origin is meant")
     default void similarOrigins(String authority) {
         ReplayBench bench = bench();
 
@@ -142,7 +142,7 @@ public interface HeaderRows extends Rows {
 
     @Test
     @DisplayName(
-            "RS-39, R6750-10: a plaintext origin must be named as such: no predicate sees it, and nothing connects")
+            "RS-39, R6750-10, TM-20: a plaintext origin must be named as such: no predicate sees it, and nothing connects")
     default void plaintext() {
         ReplayBench bench = bench();
         Api plain = bench.closing(Api.start(Wire.HTTP_1));

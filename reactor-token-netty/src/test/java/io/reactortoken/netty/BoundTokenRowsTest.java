@@ -67,7 +67,7 @@ class BoundTokenRowsTest {
     }
 
     @Test
-    @DisplayName("R8705-03: before and after a rotation, each call has a token of the certificate that it shows")
+    @DisplayName("R8705-03, TM-19: before and after a rotation, each call has a token of the certificate that it shows")
     void tokenAndConnectionOfOneCertificate() throws SSLException {
         RotatingCertificate certificate = RotatingCertificate.of(shown(first));
         FakeTls demanding = FakeTls.presenting(AUTHORITY.issue("127.0.0.1")).requiring(AUTHORITY.certificate());

@@ -74,7 +74,7 @@ class HttpRowsTest {
     }
 
     @ParameterizedTest(name = "TE-196[{index}]: {0}")
-    @DisplayName("TE-196: what is not HTTP/1.x is refused, and not shown")
+    @DisplayName("TE-196, TM-03: what is not HTTP/1.x is refused, and not shown")
     @MethodSource("notHttp11")
     void notHttp(String bytes) {
         server.answer(closed(bytes));

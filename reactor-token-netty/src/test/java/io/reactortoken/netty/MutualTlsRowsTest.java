@@ -120,8 +120,8 @@ class MutualTlsRowsTest {
         }
     }
 
-    @ParameterizedTest(name = "R8705-04[{index}]: keepAlive({0})")
-    @DisplayName("R8705-04, CF-34: a new certificate has new connections, and the old ones are closed")
+    @ParameterizedTest(name = "R8705-04, TM-32[{index}]: keepAlive({0})")
+    @DisplayName("R8705-04, CF-34, TM-32: a new certificate has new connections, and the old ones are closed")
     @ValueSource(booleans = {true, false})
     void rotation(boolean keepAlive) {
         TestIdentity first = AUTHORITY.issue("billing");

@@ -221,7 +221,7 @@ class NettyCallsTest extends ReplayBench {
 
     @Test
     @DisplayName(
-            "RS-35: a foreign origin that shows only when the request is written: nothing is sent, nothing is lost")
+            "RS-35, TM-18: a foreign origin that shows only when the request is written: nothing is sent, nothing is lost")
     void foreignOriginByHostAndPort() {
         var foreign = closing(Api.start(wire()));
         HttpClient byPort = TokenAuth.with(tokens())

@@ -102,7 +102,7 @@ class NettyRedirectTest extends ReplayBench {
     @ParameterizedTest(name = "{displayName} [{0}, {1}, {2}]")
     @MethodSource("strangers")
     @DisplayName(
-            "RS-30, RS-31, R6750-11, R9110-15, TM-17: no byte of the token reaches a stranger, whoever follows the redirect")
+            "RS-30, RS-31, R6750-11, R9110-15, TM-17, TM-18: no byte of the token reaches a stranger, whoever follows the redirect")
     void strangersSeeNothing(String target, Follow follow, int status) {
         Wire from = target.equals("https to http") ? Wire.HTTP_1_TLS : Wire.HTTP_1;
         try (Api home = Api.start(from);
@@ -171,7 +171,7 @@ class NettyRedirectTest extends ReplayBench {
     }
 
     @Test
-    @DisplayName("RS-31: https to http on the very same host and port: what arrives is no token")
+    @DisplayName("RS-31, TM-20: https to http on the very same host and port: what arrives is no token")
     void downgradeOnTheSamePort() {
         try (Api home = Api.start(Wire.HTTP_1_TLS)) {
             home.answering(seen ->

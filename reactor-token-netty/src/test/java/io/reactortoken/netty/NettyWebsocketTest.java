@@ -107,7 +107,7 @@ class NettyWebsocketTest extends ReplayBench {
     }
 
     @Test
-    @DisplayName("RS-35, RS-41: an upgrade at an origin that nobody named fails, and nothing connects")
+    @DisplayName("RS-35, RS-41, TM-18: an upgrade at an origin that nobody named fails, and nothing connects")
     void foreignOrigin() {
         HttpClient client =
                 TokenAuth.with(tokens()).allow("https://api.example.com").apply(client(pools.of(1)));

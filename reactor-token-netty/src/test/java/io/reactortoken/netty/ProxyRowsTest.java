@@ -74,7 +74,7 @@ class ProxyRowsTest {
     }
 
     @Test
-    @DisplayName("TE-201: a proxy that refuses its credentials")
+    @DisplayName("TE-201, TM-22: a proxy that refuses its credentials")
     void refusesCredentials() {
         proxy.otherwise(request -> FakeAnswer.status(407));
 

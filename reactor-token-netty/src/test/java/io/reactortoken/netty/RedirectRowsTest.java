@@ -43,14 +43,14 @@ class RedirectRowsTest {
     }
 
     @ParameterizedTest(name = "TE-160[{index}]: {0}")
-    @DisplayName("TE-160: a redirect on the same host is refused, and its target is not asked")
+    @DisplayName("TE-160, TM-17: a redirect on the same host is refused, and its target is not asked")
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void sameHost(int status) {
         assertRefused(status, server.uri("/elsewhere?a=b"), transport());
     }
 
     @ParameterizedTest(name = "TE-161[{index}]: {0}")
-    @DisplayName("TE-161: a redirect from https to http is refused")
+    @DisplayName("TE-161, TM-17, TM-20: a redirect from https to http is refused")
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void toPlaintext(int status) {
         assertRefused(status, elsewhere.uri("/elsewhere"), transport());
@@ -64,7 +64,7 @@ class RedirectRowsTest {
     }
 
     @ParameterizedTest(name = "TE-163[{index}]: {0}")
-    @DisplayName("TE-163: a redirect that keeps the method does not get the secret in the body")
+    @DisplayName("TE-163, TM-17: a redirect that keeps the method does not get the secret in the body")
     @ValueSource(ints = {307, 308})
     void secretInTheBody(int status) {
         assertRefused(status, elsewhere.uri("/elsewhere"), transport());
@@ -86,7 +86,7 @@ class RedirectRowsTest {
     }
 
     @ParameterizedTest(name = "TE-166[{index}]: {0}")
-    @DisplayName("TE-166: a client that follows redirects is told not to")
+    @DisplayName("TE-166, TM-17: a client that follows redirects is told not to")
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void followingClient(int status) {
         assertRefused(status, elsewhere.uri("/elsewhere"), transport().client(client -> client.followRedirect(true)));

@@ -54,7 +54,7 @@ class TlsRowsTest {
     }
 
     @ParameterizedTest(name = "TE-186[{index}]: {0}")
-    @DisplayName("TE-186, R6749-12: an authority that is not trusted is named")
+    @DisplayName("TE-186, R6749-12, TM-22: an authority that is not trusted is named")
     @MethodSource("untrusted")
     void untrusted(String what, TestIdentity shown, NettyTokenTransportBuilder transport) {
         TokenException error = refusal(FakeTls.presenting(shown), transport);
@@ -104,7 +104,7 @@ class TlsRowsTest {
     }
 
     @ParameterizedTest(name = "TE-188[{index}]: {0}")
-    @DisplayName("TE-188, R6749-12: a certificate for another host is refused, and its names are shown")
+    @DisplayName("TE-188, R6749-12, TM-21: a certificate for another host is refused, and its names are shown")
     @MethodSource("waysToPassTls")
     void otherHost(NettyTokenTransportBuilder transport) {
         TestIdentity other = AUTHORITY.issue("id.example.com", "b.test", "c.test", "d.test", "e.test", "f.test");
@@ -126,7 +126,7 @@ class TlsRowsTest {
     }
 
     @Test
-    @DisplayName("TE-190: plain HTTP on the port for TLS, of which nothing is shown")
+    @DisplayName("TE-190, TM-03: plain HTTP on the port for TLS, of which nothing is shown")
     void plaintext() {
         FakeAnswer plain = FakeAnswer.status(400, "X: " + Rows.TOKEN).ending(Ending.CLOSE);
 

@@ -64,7 +64,7 @@ class TokenProxyTest {
     }
 
     @Test
-    @DisplayName("R9110-18 an HTTP proxy is asked for a tunnel, with its own credentials and no others")
+    @DisplayName("R9110-18, TM-22 an HTTP proxy is asked for a tunnel, with its own credentials and no others")
     void httpProxy() {
         assertGranted(trusting().proxy(http()));
         assertGranted(trusting().proxy(http().credentials("me", SecretSource.of(PASSWORD))));
@@ -123,6 +123,7 @@ class TokenProxyTest {
     }
 
     @Test
+    @DisplayName("TM-22 the proxies of the system properties are used on request only")
     void systemPropertiesAreUsedOnRequestOnly() {
         Properties properties = new Properties();
         properties.setProperty("https.proxyHost", "127.0.0.1");
@@ -174,6 +175,7 @@ class TokenProxyTest {
     }
 
     @ParameterizedTest
+    @DisplayName("TM-22 what cannot be a proxy is refused when built, and not quoted")
     @MethodSource("mistakes")
     void mistakesAreFoundWhenItIsBuilt(ThrowingCallable mistake) {
         assertThatThrownBy(mistake)
@@ -207,6 +209,7 @@ class TokenProxyTest {
     }
 
     @Test
+    @DisplayName("TM-22 neither the proxy nor the transport shows the password")
     void thePasswordIsNotShown() {
         TokenProxy proxy = http().credentials("me", SecretSource.of(PASSWORD));
 
