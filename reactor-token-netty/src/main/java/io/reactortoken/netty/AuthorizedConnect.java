@@ -9,7 +9,7 @@ import reactor.netty.http.client.HttpClientRequest;
 /**
  * The hooks in a client that {@link TokenAuth} made.
  *
- * <p>No state. What belongs to one request travels in the Context of its own subscription, from where the hook that
+ * <p>No state but what was told. What belongs to one request travels in the Context of its own subscription, from where the hook that
  * writes it can reach it; the client's configuration is shared among concurrent subscribers, and a token that is put
  * there is sent with another one's request.
  */
@@ -17,6 +17,7 @@ final class AuthorizedConnect {
 
     private final AuthSettings settings;
     private final Key key = new Key();
+    private final WiretapWarning wiretap = new WiretapWarning();
 
     AuthorizedConnect(AuthSettings settings) {
         this.settings = settings;
@@ -32,9 +33,14 @@ final class AuthorizedConnect {
         }
     }
 
-    /** For {@code doOnConnect}. */
+    /** For {@code doOnConnect}: a wiretap may have been set since. */
     void checkTarget(HttpClientConfig config) {
+        warnOfWiretap(config);
         RequestTarget.check(config, settings);
+    }
+
+    void warnOfWiretap(HttpClientConfig config) {
+        wiretap.check(config);
     }
 
     /** For {@code doOnRequest}. */

@@ -28,11 +28,18 @@ final class BoundedBody {
     }
 
     /**
-     * Copies; does not keep the buffer, and leaves its release to the caller.
+     * Moves the bytes: does not keep the buffer, leaves zeros in it, and leaves its release to the caller.
      *
      * @return false if that is too much
      */
     boolean add(ByteBuf more) {
+        int start = more.readerIndex();
+        boolean fits = copy(more);
+        WipedBuffer.wipe(more, start, more.writerIndex() - start);
+        return fits;
+    }
+
+    private boolean copy(ByteBuf more) {
         if (more.readableBytes() > limit - size) {
             full = true;
             return false;

@@ -187,7 +187,7 @@ public final class TokenAuth {
 
     /**
      * Returns an authorized client. Every terminal method of it is, {@code websocket()} included, and every client that
-     * is derived from it.
+     * is derived from it. A client with a wiretap, which prints tokens, is warned of in the log.
      *
      * @param client not changed
      * @return a client on the same connections
@@ -196,6 +196,7 @@ public final class TokenAuth {
     public HttpClient apply(HttpClient client) {
         settings.origins().requireSomebody();
         AuthorizedConnect authorized = new AuthorizedConnect(settings);
+        authorized.warnOfWiretap(client.configuration());
         return client.doOnConnect(authorized::checkTarget)
                 .doOnRequest(authorized::writeToken)
                 .mapConnect(authorized::authorize);

@@ -23,6 +23,7 @@ final class TokenClient {
                 .followRedirect(false)
                 .disableRetry(true)
                 .wiretap(false)
+                .httpMessageLogFactory(SilentMessages.INSTANCE)
                 .noProxy()
                 .compress(false)
                 .keepAlive(settings.keepAlive())

@@ -1,6 +1,5 @@
 package io.reactortoken.netty;
 
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.reactortoken.transport.TransportRequest;
 import io.reactortoken.transport.TransportResponse;
@@ -55,7 +54,7 @@ final class TokenExchange {
         if (request.method().equals("GET")) {
             return outbound;
         }
-        return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
+        return outbound.send(Mono.fromSupplier(() -> WipedBuffer.of(request.body())));
     }
 
     private Mono<TransportResponse> read(HttpClientResponse response, ByteBufFlux body) {

@@ -32,7 +32,8 @@ public interface HeaderRows extends Rows {
     }
 
     @Test
-    @DisplayName("R6750-02, R6750-03, R6750-12, TM-27: one header, Bearer and one space; nothing in URL, cookie or body")
+    @DisplayName(
+            "R6750-02, R6750-03, R6750-12, TM-11, TM-27: one header, Bearer and one space; nothing in URL, cookie or body")
     default void oneHeader() {
         ReplayBench bench = bench();
         TokenSource lower =
