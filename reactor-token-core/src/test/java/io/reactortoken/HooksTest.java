@@ -67,7 +67,8 @@ class HooksTest {
     }
 
     @Test
-    @DisplayName("CF-80: onOperatorDebug and checkpoint add no token to an error, nor does a failed map on a token")
+    @DisplayName(
+            "CF-80, TM-14: onOperatorDebug and checkpoint add no token to an error, nor does a failed map on a token")
     void assemblyTextsTellNoToken() {
         // given
         Hooks.onOperatorDebug();

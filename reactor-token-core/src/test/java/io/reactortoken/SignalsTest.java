@@ -119,6 +119,22 @@ class SignalsTest {
         assertThat(texts).isNotEmpty().noneMatch(text -> text.contains("CNRY"));
     }
 
+    @Test
+    @DisplayName("TM-15 the Context in which a token is renewed prints no token")
+    void theContextOfAFetchTellsNoToken() {
+        List<String> contexts = new ArrayList<>();
+        var cache = CacheFixture.bare(ScriptedSource.answering(number -> Mono.deferContextual(context -> {
+            contexts.add(context.toString());
+            return Mono.just(token("CNRY-secret-" + number));
+        })));
+        cache.now();
+        cache.time.advance(HOUR.minusMinutes(3));
+        cache.now();
+        cache.time.advance(HOUR);
+        cache.now();
+        assertThat(contexts).hasSize(3).noneMatch(context -> context.contains("CNRY"));
+    }
+
     /** Writes down what it receives. */
     private static final class Recording extends BaseSubscriber<AccessToken> {
         final List<String> signals = new ArrayList<>();

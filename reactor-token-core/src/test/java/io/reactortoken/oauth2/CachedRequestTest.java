@@ -210,7 +210,7 @@ class CachedRequestTest {
     }
 
     @Test
-    @DisplayName("CF-80: onOperatorDebug adds neither secret nor token to what a refused request tells")
+    @DisplayName("CF-80, TM-14: onOperatorDebug adds neither secret nor token to what a refused request tells")
     void assemblyTextsTellNoSecret() {
         // given
         Hooks.onOperatorDebug();

@@ -61,7 +61,9 @@ class TokenRequestCheckTest {
         assertThat(error).message().startsWith(code.label() + " ");
     }
 
-    @ParameterizedTest(name = "R6749-11, TM-20: {0} is refused before the secret is asked for", quoteTextArguments = false)
+    @ParameterizedTest(
+            name = "R6749-11, TM-20: {0} is refused before the secret is asked for",
+            quoteTextArguments = false)
     @ValueSource(
             strings = {
                 "http://id.example.com/token",

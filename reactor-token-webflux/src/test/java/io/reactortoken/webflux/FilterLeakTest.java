@@ -104,19 +104,23 @@ class FilterLeakTest extends ReplayBench {
     }
 
     @Test
-    @DisplayName("TM-04, TM-13: a filter behind ours sees a request without the token, in headers and in text")
+    @DisplayName(
+            "TM-04, TM-13, TM-15: a filter behind ours sees a request without the token, in headers, text and Context")
     void filterBehind() {
         AtomicReference<ClientRequest> seen = new AtomicReference<>();
-        WebClient web = web().filter((request, next) -> {
+        AtomicReference<String> context = new AtomicReference<>("");
+        WebClient web = web().filter((request, next) -> Mono.deferContextual(view -> {
                     seen.set(request);
+                    context.set(view.toString());
                     return next.exchange(request);
-                })
+                }))
                 .build();
 
         web.get().uri("/a").retrieve().toBodilessEntity().block(BOUND);
 
         assertThat(String.valueOf(seen.get().headers())).doesNotContain(CANARY);
         assertThat(String.valueOf(seen.get().attributes())).doesNotContain(CANARY);
+        assertThat(context.get()).contains("Context").doesNotContain(CANARY);
         assertThat(api.log()).containsExactly("/a Bearer " + CANARY);
     }
 }

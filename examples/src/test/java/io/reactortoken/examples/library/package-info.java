@@ -1,0 +1,5 @@
+/** The README against the sources. */
+@NullMarked
+package io.reactortoken.examples.library;
+
+import org.jspecify.annotations.NullMarked;
