@@ -1,6 +1,7 @@
 package io.reactortoken.netty;
 
 import io.netty.handler.ssl.SslContext;
+import io.reactortoken.credential.Secret;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,16 +19,7 @@ final class RoutedClients {
     private final TransportLimits limits;
     private final Map<TokenProxy, Proxied> proxied = new ConcurrentHashMap<>();
 
-    /** No record, which would print the password. */
-    private static final class Proxied {
-        private final String password;
-        private final HttpClient client;
-
-        private Proxied(String password, HttpClient client) {
-            this.password = password;
-            this.client = client;
-        }
-    }
+    private record Proxied(Secret password, HttpClient client) {}
 
     private RoutedClients(HttpClient direct, TransportLimits limits) {
         this.direct = direct;
@@ -43,9 +35,9 @@ final class RoutedClients {
                 .orElseGet(() -> Mono.just(direct));
     }
 
-    private HttpClient through(TokenProxy proxy, String password) {
+    private HttpClient through(TokenProxy proxy, Secret password) {
         Proxied known = proxied.get(proxy);
-        if (known == null || !known.password.equals(password)) {
+        if (known == null || !known.password.isSameAs(password)) {
             known = new Proxied(password, proxy.apply(direct, password, limits));
             proxied.put(proxy, known);
         }

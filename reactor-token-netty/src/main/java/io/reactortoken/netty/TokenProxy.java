@@ -151,26 +151,26 @@ public final class TokenProxy {
         }
     }
 
-    /** The password as it is now; empty if there is none to give. */
-    Mono<String> password() {
+    /** The password as it is now; an empty one if there is none to give. */
+    Mono<Secret> password() {
         Login given = login;
         if (given == null) {
-            return Mono.just("");
+            return Mono.just(Secret.of(""));
         }
         return given.password
                 .secret()
-                .map(Secret::reveal)
                 .onErrorMap(error -> !(error instanceof TokenException), error -> given.failed(Code.CRD_T, error))
                 .switchIfEmpty(Mono.error(() -> given.failed(Code.CRD_P, null)));
     }
 
     /** {@return the client that goes through this proxy; the password is in it} */
-    HttpClient apply(HttpClient client, String password, TransportLimits limits) {
+    HttpClient apply(HttpClient client, Secret password, TransportLimits limits) {
         Login given = login;
+        String text = password.reveal();
         return client.proxy(spec -> {
             ProxyProvider.Builder builder = builder(spec, limits);
             if (given != null) {
-                builder.username(given.user).password(user -> password);
+                builder.username(given.user).password(user -> text);
             }
         });
     }

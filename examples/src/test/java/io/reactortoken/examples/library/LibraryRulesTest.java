@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -81,6 +82,16 @@ class LibraryRulesTest {
                 .orShould()
                 .haveSimpleNameEndingWith("MBean")
                 .check(LIBRARY);
+    }
+
+    @Test
+    @DisplayName("TM-12: no chain is given the text of a token or a secret by map(..::reveal)")
+    void mapsNothingToItsText() {
+        assertThat(Stream.of(AccessToken.class, Secret.class)
+                        .flatMap(holder ->
+                                LIBRARY.get(holder).getMethod("reveal").getReferencesToSelf().stream())
+                        .map(reference -> reference.getOriginOwner().getSimpleName()))
+                .isEmpty();
     }
 
     @Test
