@@ -18,7 +18,7 @@ final class WiretapWarning {
             Logger log = Loggers.getLogger(TokenAuth.class);
             log.warn(
                     "the client has a wiretap, which prints tokens where its logger is enabled at {};"
-                            + " take wiretap(..) away [H-WIRETAP]",
+                            + " take wiretap(..) away [L-WIRETAP]",
                     config.loggingHandler().level());
         }
     }

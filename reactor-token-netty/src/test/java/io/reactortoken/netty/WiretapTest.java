@@ -88,7 +88,7 @@ class WiretapTest extends ReplayBench {
             assertThat(warnings.of(TokenAuth.class))
                     .singleElement()
                     .asString()
-                    .contains("wiretap", "DEBUG", "[H-WIRETAP]");
+                    .contains("wiretap", "DEBUG", "[L-WIRETAP]");
             get(client, api);
             get(client, api);
             assertThat(warnings.of(TokenAuth.class)).hasSize(1);

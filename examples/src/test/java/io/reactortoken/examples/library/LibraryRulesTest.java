@@ -88,8 +88,7 @@ class LibraryRulesTest {
     @DisplayName("TM-12: no chain is given the text of a token or a secret by map(..::reveal)")
     void mapsNothingToItsText() {
         assertThat(Stream.of(AccessToken.class, Secret.class)
-                        .flatMap(holder ->
-                                LIBRARY.get(holder).getMethod("reveal").getReferencesToSelf().stream())
+                        .flatMap(holder -> LIBRARY.get(holder).getMethod("reveal").getReferencesToSelf().stream())
                         .map(reference -> reference.getOriginOwner().getSimpleName()))
                 .isEmpty();
     }
