@@ -130,7 +130,12 @@ public interface HeldRows extends Rows {
         call.cancel(true);
 
         bench.pools.assertIdle(ReplayBench.BOUND);
-        assertThat(bench.api.log()).containsExactly("/a Bearer t1");
+        if (bench.wire().isMultiplexed()) {
+            // one frame drops a stream, so that the replay may be sent before the cancellation comes; it holds nothing
+            assertThat(bench.api.log()).startsWith("/a Bearer t1").hasSizeLessThanOrEqualTo(2);
+        } else {
+            assertThat(bench.api.log()).containsExactly("/a Bearer t1");
+        }
     }
 
     @Test
