@@ -26,7 +26,7 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.reactortoken")
-            .that(DescribedPredicate.not(resideInAPackage("io.reactortoken.test..")));
+            .that(DescribedPredicate.not(resideInAnyPackage("io.reactortoken.test..", "io.reactortoken.leaks..")));
 
     @Test
     @DisplayName("2 no cycle between packages")
