@@ -78,7 +78,14 @@ final class Agent {
                 && !isInterface().matches(type)
                 && !type.getName().startsWith("io.reactortoken.leaks.")
                 && !type.getName().equals(AS_THE_SERVER_SAID_IT)
+                && !isDouble(type)
                 && isProduct(domain);
+    }
+
+    /** Servers that only tests and examples have. */
+    private static boolean isDouble(TypeDescription type) {
+        return type.getName().startsWith("io.reactortoken.secrets.testing.")
+                || type.getName().startsWith("io.reactortoken.examples.");
     }
 
     private static boolean isProduct(@Nullable ProtectionDomain domain) {
