@@ -130,4 +130,30 @@ class TrustTest {
                 .isInstanceOf(TokenConfigurationException.class)
                 .hasMessageContaining("trusts everybody");
     }
+
+    /** Fails over a chain of nobody, as managers that log whom they trust do. */
+    private static final class TrustingTheFirst implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            assertThat(chain[0].getSubjectX500Principal()).isNotNull();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Test
+    @DisplayName("TM-21 a manager that trusts everybody is refused also if it stumbles over a chain of nobody")
+    void managerThatStumbles() {
+        NettyTokenTransportBuilder builder = NettyTokenTransport.builder();
+        assertThatThrownBy(() -> builder.trust(new TrustingTheFirst()))
+                .isInstanceOf(TokenConfigurationException.class)
+                .hasMessageContaining("trusts everybody");
+    }
 }
