@@ -6,7 +6,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * O1 over a whole suite: learns every secret and token that is made, listens to every logger at TRACE, and fails the
@@ -24,20 +23,21 @@ public final class LeakOracle implements BeforeAllCallback, BeforeEachCallback, 
         if (ON) {
             Agent.install();
             SUMMARY.register();
+            Logs.listen(true);
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         if (ON) {
-            Logs.listen(!isMarked(context, QuietLogs.class));
+            Logs.listen(true);
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         if (ON) {
-            judge(isMarked(context, ShowsSecrets.class));
+            judge();
         }
     }
 
@@ -48,7 +48,7 @@ public final class LeakOracle implements BeforeAllCallback, BeforeEachCallback, 
                         .filter(parent -> parent.getTestClass().isPresent())
                         .isEmpty()) {
             showThreadNames();
-            judge(isMarked(context, ShowsSecrets.class));
+            judge();
             Watch.classEnds();
             Logs.listen(false);
         }
@@ -58,20 +58,11 @@ public final class LeakOracle implements BeforeAllCallback, BeforeEachCallback, 
         Thread.getAllStackTraces().keySet().forEach(thread -> Watch.shown("thread name", thread.getName()));
     }
 
-    /** Takes what was found, and fails because of it if that was not meant. */
-    static void judge(boolean meant) {
+    /** Takes what was found, and fails because of it. */
+    static void judge() {
         List<String> leaks = Watch.leaks();
-        if (!leaks.isEmpty() && !meant) {
+        if (!leaks.isEmpty()) {
             throw new AssertionError("O1: a secret or token was shown, see >>>...<<<\n" + String.join("\n", leaks));
         }
-    }
-
-    private static boolean isMarked(ExtensionContext context, Class<? extends java.lang.annotation.Annotation> mark) {
-        return context.getElement()
-                        .filter(element -> AnnotationSupport.isAnnotated(element, mark))
-                        .isPresent()
-                || context.getTestClass()
-                        .filter(type -> AnnotationSupport.isAnnotated(type, mark))
-                        .isPresent();
     }
 }

@@ -155,10 +155,9 @@ class PlantedLeaksTest {
     void tellsWhere() {
         Watch.secret(canary);
         LOGGER.fine("the answer was " + canary);
-        assertThatThrownBy(() -> LeakOracle.judge(false))
+        assertThatThrownBy(LeakOracle::judge)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("logger io.reactortoken.planted: the answer was >>>CNRY/planted<<<");
-        LOGGER.fine("the answer was " + canary);
-        LeakOracle.judge(true);
+        LeakOracle.judge();
     }
 }
