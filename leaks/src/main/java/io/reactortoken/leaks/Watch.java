@@ -37,7 +37,7 @@ public final class Watch {
     private final Map<Class<?>, List<Supplier<@Nullable Object>>> objects = new HashMap<>();
     private final List<String> leaks = new ArrayList<>();
     private int secrets;
-    private int longEnough;
+    private int watched;
     private int compared;
 
     private record Shown(String where, String text) {}
@@ -48,8 +48,7 @@ public final class Watch {
     public static void secret(String text) {
         synchronized (WATCH) {
             WATCH.secrets++;
-            WATCH.longEnough += text.length() < Canaries.RUN ? 0 : 1;
-            WATCH.canaries.learn(text);
+            WATCH.watched += WATCH.canaries.learn(text) ? 1 : 0;
         }
     }
 
@@ -115,8 +114,8 @@ public final class Watch {
     /** {@return how much was looked at, to tell a watch that sees nothing from one that finds nothing} */
     static String summary() {
         synchronized (WATCH) {
-            return WATCH.secrets + " secrets and tokens made, " + WATCH.longEnough
-                    + " of them long enough to be told from other" + " texts; " + WATCH.compared + " texts compared";
+            return WATCH.secrets + " secrets and tokens made, " + WATCH.watched + " of them looked for in "
+                    + WATCH.compared + " texts";
         }
     }
 
@@ -139,7 +138,7 @@ public final class Watch {
     }
 
     private static String around(String text, int end) {
-        int start = end - Canaries.RUN;
+        int start = Math.max(0, end - Canaries.RUN);
         String before = text.substring(Math.max(0, start - AROUND), start);
         return before + ">>>" + text.substring(start, end) + "<<<"
                 + text.substring(end, Math.min(text.length(), end + AROUND));

@@ -151,6 +151,16 @@ class PlantedLeaksTest {
     }
 
     @Test
+    @DisplayName("O1 a short value is found where it is a word, and only there")
+    void findsShortOnes() {
+        Watch.secret("t1");
+        LOGGER.info("the name is not1, at1 or t12");
+        assertThat(Watch.leaks()).isEmpty();
+        LOGGER.info("Authorization: Bearer t1, refused");
+        assertThat(Watch.leaks()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("O1 a leak ends the test, with the place and the text around it")
     void tellsWhere() {
         Watch.secret(canary);
