@@ -7,6 +7,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import java.security.ProtectionDomain;
+import java.util.Set;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.agent.builder.AgentBuilder.RedefinitionStrategy;
@@ -19,8 +20,14 @@ final class Agent {
 
     private static final ClassLoader TESTED = Agent.class.getClassLoader();
 
-    /** What a server sent is read before it is scrubbed; whoever shows some of it has to scrub it, and is watched. */
-    private static final String AS_THE_SERVER_SAID_IT = "io.reactortoken.http.Challenge";
+    /**
+     * Raw on purpose: what a server sent, before it is scrubbed, and what a client authentication is given, with the URL's
+     * query. Whoever shows some of it has to hide it, and is watched.
+     */
+    private static final Set<String> RAW =
+            Set.of("io.reactortoken.http.Challenge", "io.reactortoken.oauth2.auth.ProofRequest");
+
+    private static final String NOT_IN_A_USERS_HANDS = ".internal.";
 
     private static boolean installed;
 
@@ -77,7 +84,8 @@ final class Agent {
                 && type.getName().startsWith("io.reactortoken.")
                 && !isInterface().matches(type)
                 && !type.getName().startsWith("io.reactortoken.leaks.")
-                && !type.getName().equals(AS_THE_SERVER_SAID_IT)
+                && !type.getName().contains(NOT_IN_A_USERS_HANDS)
+                && !RAW.contains(type.getName())
                 && !isDouble(type)
                 && isProduct(domain);
     }
