@@ -7,6 +7,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.Set;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
@@ -27,6 +28,9 @@ final class Agent {
     private static final Set<String> RAW =
             Set.of("io.reactortoken.http.Challenge", "io.reactortoken.oauth2.auth.ProofRequest");
 
+    private static final List<String> SECRETS =
+            List.of("io.reactortoken.credential.Secret", "io.reactortoken.AccessToken");
+
     private static final String NOT_IN_A_USERS_HANDS = ".internal.";
 
     private static boolean installed;
@@ -38,9 +42,12 @@ final class Agent {
             return;
         }
         installed = true;
+        SECRETS.forEach(Agent::load);
         new AgentBuilder.Default()
                 .disableClassFormatChanges()
                 .with(RedefinitionStrategy.RETRANSFORMATION)
+                // to look at one class may load another, past the agent
+                .with(RedefinitionStrategy.DiscoveryStrategy.Reiterating.INSTANCE)
                 .ignore(not(net.bytebuddy.matcher.ElementMatchers.nameStartsWith("io.reactortoken.")
                         .or(named("io.micrometer.core.instrument.ImmutableTag"))
                         .or(named("io.micrometer.common.ImmutableKeyValue"))
@@ -71,8 +78,16 @@ final class Agent {
     }
 
     private static boolean isSecret(TypeDescription type) {
-        return type.getName().equals("io.reactortoken.credential.Secret")
-                || type.getName().equals("io.reactortoken.AccessToken");
+        return SECRETS.contains(type.getName());
+    }
+
+    /** Where it is on the class path. What is loaded is tapped in any case; what is loaded meanwhile may not be. */
+    private static void load(String type) {
+        try {
+            Class.forName(type, false, TESTED);
+        } catch (ClassNotFoundException absent) {
+            // the oracle's own tests
+        }
     }
 
     /** The public types of the product, and what the oracle's own tests plant. */
