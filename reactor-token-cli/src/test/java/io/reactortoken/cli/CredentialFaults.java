@@ -90,7 +90,7 @@ final class CredentialFaults {
                         "SD-31",
                         "H-SECRET",
                         "is a placeholder",
-                        scene -> scene.file("client-secret", "<client-secret>")),
+                        scene -> scene.file("client-secret", "<the-billing-key>")),
                 Fault.of(
                         "the secret's file is empty",
                         "SD-31",
