@@ -20,9 +20,11 @@ poms.each { file ->
     assert pom.dependencyManagement.isEmpty(): "$file.name manages dependencies"
     assert pom.build.isEmpty(): "$file.name shows the build"
     assert !text.contains('<exclusion'): "$file.name excludes dependencies"
+    assert !text.contains('reactor-token-leaks'): "$file.name shows what watches the tests"
     assert !text.contains('${'): "$file.name has an unresolved property"
     pom.dependencies.dependency.each {
         assert !it.version.isEmpty(): "$file.name names no version for $it.artifactId"
+        assert it.scope.text() in ['', 'compile', 'runtime']: "$file.name shows $it.artifactId of scope $it.scope"
     }
 }
 return true
