@@ -14,7 +14,12 @@ import java.time.Duration;
  */
 public record Backoff(Duration first, Duration cap) {
 
-    /** Checks the two. */
+    /**
+     * Checks the two.
+     *
+     * @param first see {@link #first()}
+     * @param cap see {@link #cap()}
+     */
     public Backoff {
         requireNonNull(first, "first");
         requireNonNull(cap, "cap");

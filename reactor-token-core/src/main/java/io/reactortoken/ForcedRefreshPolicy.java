@@ -17,7 +17,12 @@ public record ForcedRefreshPolicy(Duration minimumAge, Duration longestInterval)
     private static final ForcedRefreshPolicy DEFAULTS =
             new ForcedRefreshPolicy(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
-    /** Checks the two. */
+    /**
+     * Checks the two.
+     *
+     * @param minimumAge see {@link #minimumAge()}
+     * @param longestInterval see {@link #longestInterval()}
+     */
     public ForcedRefreshPolicy {
         if (minimumAge.isNegative() || longestInterval.compareTo(minimumAge) < 0) {
             throw new IllegalArgumentException(

@@ -22,7 +22,13 @@ public record HoldPolicy(Backoff renewal, Backoff transientFailure, Backoff perm
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)));
 
-    /** Checks that all are there. */
+    /**
+     * Checks that all are there.
+     *
+     * @param renewal see {@link #renewal()}
+     * @param transientFailure see {@link #transientFailure()}
+     * @param permanentFailure see {@link #permanentFailure()}
+     */
     public HoldPolicy {
         requireNonNull(renewal, "renewal");
         requireNonNull(transientFailure, "transientFailure");

@@ -22,7 +22,12 @@ public record RetryPolicy(int attempts, Backoff backoff) {
     private static final RetryPolicy DEFAULTS =
             new RetryPolicy(3, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)));
 
-    /** Checks the two. */
+    /**
+     * Checks the two.
+     *
+     * @param attempts see {@link #attempts()}
+     * @param backoff see {@link #backoff()}
+     */
     public RetryPolicy {
         requireNonNull(backoff, "backoff");
         if (attempts < 1) {

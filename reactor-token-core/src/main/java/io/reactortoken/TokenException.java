@@ -88,7 +88,12 @@ public abstract sealed class TokenException extends RuntimeException
         return failure;
     }
 
-    /** Refuses: what is in memory about a failure is not for another process. */
+    /**
+     * Refuses: what is in memory about a failure is not for another process.
+     *
+     * @param out is not used
+     * @throws NotSerializableException always
+     */
     @SuppressWarnings("unused") // called by Java serialization
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(TokenException.class.getName());

@@ -14,7 +14,13 @@ import java.util.List;
  */
 public record Section(String id, String title, List<Line> lines) {
 
-    /** Copies the lines. */
+    /**
+     * Copies the lines.
+     *
+     * @param id see {@link #id()}
+     * @param title see {@link #title()}
+     * @param lines see {@link #lines()}
+     */
     public Section {
         requireNonNull(id, "id");
         requireNonNull(title, "title");

@@ -31,7 +31,14 @@ public record Challenge(String scheme, String token68, Map<String, String> param
     private static final int MAX_CHALLENGES = 32;
     private static final int LONGEST_AGE = 9;
 
-    /** Copies the parameters. */
+    /**
+     * Copies the parameters.
+     *
+     * @param scheme see {@link #scheme()}
+     * @param token68 see {@link #token68()}
+     * @param parameters see {@link #parameters()}
+     * @param malformed see {@link #malformed()}
+     */
     public Challenge {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }

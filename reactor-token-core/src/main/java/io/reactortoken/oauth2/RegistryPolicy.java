@@ -23,7 +23,14 @@ public record RegistryPolicy(CachePolicy cache, int maximumSize, Duration idleTi
     private static final RegistryPolicy DEFAULTS =
             new RegistryPolicy(CachePolicy.defaults(), 10_000, Duration.ofHours(1), 16);
 
-    /** Checks all of them. */
+    /**
+     * Checks all of them.
+     *
+     * @param cache see {@link #cache()}
+     * @param maximumSize see {@link #maximumSize()}
+     * @param idleTime see {@link #idleTime()}
+     * @param concurrency see {@link #concurrency()}
+     */
     public RegistryPolicy {
         requireNonNull(cache, "cache");
         if (cache.keepWarm()) {
