@@ -3,6 +3,7 @@ package io.reactortoken.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,6 +45,24 @@ class LinksTest {
         }
         // then
         assertThat(pages().map(Page::file)).isNotEmpty().allMatch(reached::contains);
+    }
+
+    @Test
+    void everyPictureIsShownAndCanBeReadOnAnyBackground() throws IOException {
+        // given
+        Set<Path> shown = new TreeSet<>();
+        pages().flatMap(page -> Links.in(page).stream()).forEach(link -> shown.add(link.file()));
+        // then
+        try (Stream<Path> files = Files.list(Project.ROOT.resolve("docs/images"))) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> {
+                assertThat(shown).contains(Project.ROOT.relativize(file));
+                String picture = Files.readString(file);
+                assertThat(Project.xpath(picture, "/svg/title")).hasSize(1);
+                assertThat(Project.xpath(picture, "/svg/*[3][self::rect]/@fill"))
+                        .containsExactly("#ffffff");
+                assertThat(picture).doesNotContain("href", "<script", "<style");
+            });
+        }
     }
 
     @ParameterizedTest
