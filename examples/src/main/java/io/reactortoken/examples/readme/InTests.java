@@ -8,7 +8,7 @@ import io.reactortoken.test.FakeAuthorizationServer;
 import io.reactortoken.test.FakeRequest;
 import java.util.List;
 
-/** The README's authorization server for tests. */
+/** The authorization server of docs/testing.md. */
 final class InTests {
 
     private InTests() {}

@@ -10,7 +10,7 @@ import io.reactortoken.micrometer.TokenObservations;
 import io.reactortoken.oauth2.OAuth2;
 import io.reactortoken.oauth2.TokenRequest;
 
-/** The README's meters, and the samples of docs/metrics.md. */
+/** The samples of docs/metrics.md. */
 final class Metrics {
 
     private Metrics() {}
@@ -29,13 +29,6 @@ final class Metrics {
     static CachedTokenSource observed(ObservationRegistry observations, TokenRequest request) {
         TokenSource observed = TokenObservations.of(observations).observe(request.source());
         CachedTokenSource tokens = observed.cache();
-        return tokens;
-    }
-
-    static CachedTokenSource watched(MeterRegistry registry, TokenRequest request) {
-        TokenMetrics metrics = TokenMetrics.of(registry);
-        CachedTokenSource tokens = request.listener(metrics).cache();
-        metrics.bind(tokens);
         return tokens;
     }
 }

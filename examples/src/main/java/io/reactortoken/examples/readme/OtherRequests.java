@@ -6,7 +6,7 @@ import io.reactortoken.oauth2.Issuer;
 import io.reactortoken.oauth2.OAuth2;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 
-/** The README's request for a server that differs. */
+/** docs/token-request.md's request for a server that differs. */
 final class OtherRequests {
 
     private OtherRequests() {}

@@ -1,4 +1,4 @@
-/** The samples of the README, so that the compiler reads them too. A test compares. */
+/** The samples of the README and the pages of docs/, so that the compiler reads them too. A test compares. */
 @NullMarked
 package io.reactortoken.examples.readme;
 

@@ -22,7 +22,8 @@ record ShellCommand(List<String> words) {
 
     private static final Set<String> OTHER_PROGRAMS = Set.of("export", "git", "mkdir", "cd");
     private static final Set<String> SWITCHES = Set.of("-B", "-q", "-am", "-ntp", "-DskipTests");
-    private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify", "install");
+    private static final Set<String> PHASES =
+            Set.of("clean", "compile", "test", "package", "verify", "install", "deploy");
     private static final Set<String> OF_PLUGINS = Set.of("surefire.failIfNoSpecifiedTests", "maven.repo.local");
 
     static List<ShellCommand> in(Page page) {
