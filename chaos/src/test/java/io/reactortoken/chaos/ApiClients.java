@@ -29,7 +29,9 @@ final class ApiClients implements AutoCloseable {
     private final PoolGauge gauge = new PoolGauge();
     private final ConnectionProvider pool = ConnectionProvider.builder("api")
             .maxConnections(CONNECTIONS)
-            .pendingAcquireTimeout(SOON)
+            // all who waited for a token come at once when it is there
+            .pendingAcquireMaxCount(-1)
+            .pendingAcquireTimeout(Timing.CALL_LIMIT.dividedBy(2))
             .maxIdleTime(Duration.ofSeconds(1))
             .evictInBackground(Duration.ofMillis(250))
             .metrics(true, () -> gauge)
