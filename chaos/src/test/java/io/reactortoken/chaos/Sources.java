@@ -34,6 +34,11 @@ final class Sources implements AutoCloseable {
 
     private static final int ACTIVE_TENANTS = 8;
     private static final int KEPT_TENANTS = 10;
+    /**
+     * So many requests at once that none waits for its turn: a token's age counts from before that wait, and the transport,
+     * where {@link UsableToken} begins to count, is behind it.
+     */
+    private static final int UNHINDERED = 64;
 
     final RotatingSecret basicSecret;
     final RotatingSecret postSecret;
@@ -75,8 +80,8 @@ final class Sources implements AutoCloseable {
                         request(SIGNING)
                                 .authentication(ClientAuthentication.assertion(keys))
                                 .cache(policy));
-        this.tenants =
-                TokenSources.perKey(this::tenant, new RegistryPolicy(policy, KEPT_TENANTS, Duration.ofSeconds(3), 4));
+        this.tenants = TokenSources.perKey(
+                this::tenant, new RegistryPolicy(policy, KEPT_TENANTS, Duration.ofSeconds(3), UNHINDERED));
     }
 
     private TokenRequest request(String client) {
