@@ -1,4 +1,4 @@
-/** What things cost, each beside the same thing done with Reactor alone, in one run. */
+/** What things cost, each beside the same thing done by Reactor alone and by other libraries, in one run. */
 @NullMarked
 package io.reactortoken.benchmarks;
 

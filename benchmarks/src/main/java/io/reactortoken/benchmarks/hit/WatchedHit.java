@@ -1,4 +1,4 @@
-package io.reactortoken.benchmarks;
+package io.reactortoken.benchmarks.hit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reactortoken.AccessToken;
@@ -27,10 +27,10 @@ import reactor.core.publisher.Mono;
 /** A token from memory: nobody watches, a listener watches, meters watch. A hit is no event, so that all are the same. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 10, time = 1)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
-        value = 3,
+        value = 1,
         jvmArgs = {"-Xms512m", "-Xmx512m"})
 @State(Scope.Benchmark)
 public class WatchedHit {

@@ -1,0 +1,5 @@
+/** A token from memory. */
+@NullMarked
+package io.reactortoken.benchmarks.hit;
+
+import org.jspecify.annotations.NullMarked;
