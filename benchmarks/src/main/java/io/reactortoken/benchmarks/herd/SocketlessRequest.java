@@ -36,7 +36,7 @@ final class SocketlessRequest extends AbstractClientHttpRequest {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // as Spring's own
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Spring declares it
     public <T> T getNativeRequest() {
         return (T) this;
     }
