@@ -27,9 +27,23 @@ final class Canaries {
     /** A secret may be a JSON document, or a file of variables. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[{}\":,\\s]|(?<=[A-Z_])=");
 
-    /** Names that stand in such a document, and may stand everywhere; the last is an id that tests give as a secret, too. */
+    /**
+     * Names that stand in such a document, and may stand everywhere, and error codes of RFC 6749; the last is an id that tests
+     * give as a secret, too.
+     */
     private static final List<String> NAMES = List.of(
-            "client_secret", "CLIENT_SECRET", "client_credentials", "access_token", "refresh_token", "billing-client");
+            "client_secret",
+            "CLIENT_SECRET",
+            "client_credentials",
+            "access_token",
+            "refresh_token",
+            "invalid_request",
+            "invalid_client",
+            "invalid_grant",
+            "unauthorized_client",
+            "unsupported_grant_type",
+            "invalid_scope",
+            "billing-client");
 
     private static final Pattern SHORT = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9_-]{2,11}");
 
