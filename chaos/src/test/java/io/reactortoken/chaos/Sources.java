@@ -100,6 +100,8 @@ final class Sources implements AutoCloseable {
     /** Called by the registry for a tenant that it does not know, or has forgotten. */
     private TokenRequest tenant(String name) {
         observed.counters().add(Count.TENANTS);
+        // calls that have begun look at the watch of before: the registry, which has a bound, has dropped that token
+        forgotten(watched.remove(name));
         return withSecret(name, tenantSecrets.computeIfAbsent(name, each -> new RotatingSecret(each, secrets)));
     }
 
