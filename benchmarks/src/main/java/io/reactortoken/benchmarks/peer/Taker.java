@@ -3,10 +3,11 @@ package io.reactortoken.benchmarks.peer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /** The least that a subscriber can do: it takes what is there. */
-public final class Taker implements Subscriber<Object> {
+public final class Taker implements CoreSubscriber<Object> {
 
     private @Nullable Object taken;
 
@@ -15,7 +16,8 @@ public final class Taker implements Subscriber<Object> {
     /** {@return what a mono brings while it is subscribed to, or null} */
     public static @Nullable Object take(Mono<?> mono) {
         Taker taker = new Taker();
-        mono.subscribe(taker);
+        // the way of users; one that is not of Reactor would be wrapped
+        mono.subscribe((Subscriber<Object>) taker);
         return taker.taken;
     }
 

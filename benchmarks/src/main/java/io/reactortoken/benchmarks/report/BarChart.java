@@ -30,6 +30,7 @@ public record BarChart(String name, String title, String unit, Map<String, Doubl
         StringBuilder svg = new StringBuilder();
         add(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, height);
         add(svg, "<title>%s</title>", escaped(title));
+        add(svg, "<desc>%s</desc>", escaped(String.join(", ", bars.keySet())));
         add(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, height);
         add(svg, "<g font-family=\"sans-serif\" font-size=\"13\" fill=\"#222222\">");
         add(
