@@ -53,9 +53,7 @@ final class UsableToken {
 
     /** Tells whether there has been a usable token all the time from then on. A clock that jumped is a break. */
     synchronized boolean since(long start) {
-        // a token that was on its way when the clock jumped may be over for the cache, which then asks no more for a
-        // second
-        boolean still = start - clock.jumpedAt() > Timing.AFTER_A_JUMP.toNanos();
-        return isUsable() && still && start - since > GRACE.toNanos();
+        long unbroken = since - clock.jumpedAt() > 0 ? since : clock.jumpedAt();
+        return isUsable() && start - unbroken > GRACE.toNanos();
     }
 }
