@@ -26,7 +26,8 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.reactortoken")
-            .that(DescribedPredicate.not(resideInAnyPackage("io.reactortoken.test..", "io.reactortoken.leaks..")));
+            .that(DescribedPredicate.not(resideInAnyPackage(
+                    "io.reactortoken.test..", "io.reactortoken.leaks..", "io.reactortoken.compat..")));
 
     @Test
     @DisplayName("2 no cycle between packages")

@@ -4,7 +4,6 @@ import static io.reactortoken.CacheFixture.HOUR;
 import static io.reactortoken.CacheFixture.permanentFailure;
 import static io.reactortoken.CacheFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactortoken.SignalsTest.Way;
 import io.reactortoken.Thrower.Where;
@@ -28,8 +27,7 @@ class HarmTest {
     void thrownFromOnSubscribe(Way way) {
         var cache = way.cache();
         int before = cache.source.requests();
-        assertThatThrownBy(() -> cache.get().subscribe(new Thrower(Where.ON_SUBSCRIBE)))
-                .hasMessage(Thrower.MESSAGE);
+        assertThat(new Thrower(Where.ON_SUBSCRIBE).thrownTo(cache.get())).hasMessage(Thrower.MESSAGE);
         assertThat(cache.source.requests()).isEqualTo(before);
         var other = waiting(cache);
         way.answer(cache);
@@ -103,13 +101,12 @@ class HarmTest {
     @DisplayName(
             "CF-21: thrown by a reader of a token that is due: its caller gets it, and the renewal begins all the same")
     void thrownByAReaderOfATokenThatIsDue() {
-        // given
-        var cache = CacheFixture.over(ScriptedSource.issuing(HOUR));
+        // given: without the oracle, for whom what is thrown is a fault
+        var cache = CacheFixture.bare(ScriptedSource.issuing(HOUR));
         cache.now();
         cache.time.advance(Duration.ofMinutes(56));
         // when
-        assertThatThrownBy(() -> cache.get().subscribe(new Thrower(Where.ON_NEXT)))
-                .hasMessage(Thrower.MESSAGE);
+        assertThat(new Thrower(Where.ON_NEXT).thrownTo(cache.get())).hasMessage(Thrower.MESSAGE);
         // then
         assertThat(cache.now()).isEqualTo("t2");
         assertThat(cache.source.requests()).isEqualTo(2);

@@ -154,7 +154,7 @@ class HerdTest {
         assertThat(herd).allSatisfy(one -> assertThat(one.signals).containsExactly("onSubscribe", "OAE"));
         assertThat(herd.stream().map(one -> one.errors.get(0)).distinct()).hasSize(HERD);
         herd.get(0).errors.get(0).addSuppressed(new IllegalStateException("the first caller's own"));
-        assertThat(herd.get(1).errors.get(0).getSuppressed()).isEmpty();
+        assertThat(Suppressed.of(herd.get(1).errors.get(0))).isEmpty();
         assertThat(after.signals).containsExactly("onSubscribe", "HLD");
         cache.time.advance(Duration.ofSeconds(1));
         herd.forEach(one -> cache.get().subscribe(new Recorder()));

@@ -56,7 +56,7 @@ class OutageTest {
             assertThat(error).cause().hasSuppressedException(failure);
             assertThat(error)
                     .cause()
-                    .satisfies(shared -> assertThat(shared.getSuppressed()).hasSize(2));
+                    .satisfies(shared -> assertThat(Suppressed.of(shared)).hasSize(2));
         });
     }
 

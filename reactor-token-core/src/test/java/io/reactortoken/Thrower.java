@@ -1,7 +1,10 @@
 package io.reactortoken;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
 
 /** Breaks rule 2.13: throws from one of its methods, unguarded by any of Reactor's base classes. */
 final class Thrower implements CoreSubscriber<AccessToken> {
@@ -17,8 +20,20 @@ final class Thrower implements CoreSubscriber<AccessToken> {
 
     private final Where where;
 
+    private @Nullable Throwable told;
+
     Thrower(Where where) {
         this.where = where;
+    }
+
+    /** {@return what it threw itself: to whom subscribes it, or, where Reactor's hooks wrap the cache's mono, to itself} */
+    Throwable thrownTo(Mono<AccessToken> token) {
+        try {
+            token.subscribe(this);
+        } catch (IllegalStateException thrown) {
+            return thrown;
+        }
+        return Objects.requireNonNull(told, "it threw nothing");
     }
 
     private void reach(Where here) {
@@ -40,6 +55,7 @@ final class Thrower implements CoreSubscriber<AccessToken> {
 
     @Override
     public void onError(Throwable error) {
+        told = error;
         reach(Where.ON_ERROR);
     }
 

@@ -38,7 +38,13 @@ final class FetchListener extends DefaultSignalListener<AccessToken> {
         this.registry = registry;
         this.convention = convention;
         this.parent = subscriber.getOrDefault(KEY, null) instanceof ObservationView caller ? caller : null;
-        this.context = new TokenFetchContext(client, parent == null ? registry.getCurrentObservation() : null);
+        this.context = new TokenFetchContext(client, parent == null ? current(registry) : null);
+    }
+
+    /** Where Reactor propagates context by itself, a flight hides the caller's, and nothing is in scope. */
+    private static @Nullable Observation current(ObservationRegistry registry) {
+        Observation current = registry.getCurrentObservation();
+        return current instanceof NullObservation ? null : current;
     }
 
     @Override

@@ -14,4 +14,10 @@ class VersionsTest {
         Versions.assertLoaded(Mono.class, "reactor-core", "tested.reactor-core");
         Versions.assertLoaded(HttpClient.class, "reactor-netty-http", "tested.reactor-netty");
     }
+
+    @Test
+    @DisplayName("the tests run in the circumstances that the build names")
+    void theCircumstancesOfTheBuild() {
+        Versions.assertCircumstances();
+    }
 }

@@ -18,4 +18,10 @@ class VersionsTest {
         Versions.assertLoaded(HttpHeaders.class, "spring-web", "tested.spring-framework");
         Versions.assertLoaded(WebClient.class, "spring-webflux", "tested.spring-framework");
     }
+
+    @Test
+    @DisplayName("the tests run in the circumstances that the build names")
+    void theCircumstancesOfTheBuild() {
+        Versions.assertCircumstances();
+    }
 }

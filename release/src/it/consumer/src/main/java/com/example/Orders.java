@@ -18,6 +18,8 @@ import reactor.netty.http.server.HttpServer;
 /** Calls an API that says who called, by both clients, with one token of a fake authorization server. */
 public class Orders {
 
+    // It blocks, as a main method may: its thread serves nobody else. The library itself never does, and neither should code
+    // on a thread of Reactor.
     public static void main(String[] args) {
         DisposableServer server = HttpServer.create()
                 .host("127.0.0.1")
