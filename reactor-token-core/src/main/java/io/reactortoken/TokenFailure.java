@@ -6,6 +6,7 @@ import static io.reactortoken.FailureMessage.clean;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,11 +53,7 @@ public final class TokenFailure {
         /** The source is closed. */
         CLS;
 
-        /**
-         * Returns the code as messages show it.
-         *
-         * @return for instance {@code CRD-P}
-         */
+        /** {@return the code as messages show it, for instance {@code CRD-P}} */
         public String label() {
             return name().replace('_', '-');
         }
@@ -125,31 +122,28 @@ public final class TokenFailure {
     }
 
     /**
-     * Says which attempt this was.
+     * {@return a new value that says which attempt this was}
      *
      * @param attempt from 1
      * @param attempts how many there may be
-     * @return a new value
      */
     public TokenFailure attempt(int attempt, int attempts) {
         return with(place.withAttempt(attempt, attempts));
     }
 
     /**
-     * Names the HTTP status.
+     * {@return a new value with an HTTP status}
      *
      * @param status as received
-     * @return a new value
      */
     public TokenFailure status(int status) {
         return with(answer.withStatus(status));
     }
 
     /**
-     * Says more precisely what it was. Not part of the message.
+     * {@return a new value that says more precisely what it was; not part of the message}
      *
      * @param kind one that belongs to the code
-     * @return a new value
      */
     public TokenFailure kind(FailureKind kind) {
         return with(answer.withKind(requireNonNull(kind, "kind")));
@@ -176,13 +170,21 @@ public final class TokenFailure {
     }
 
     /**
-     * Says how far the clocks are apart. Not part of the message.
+     * {@return a new value that says how far the clocks are apart; not part of the message}
      *
      * @param skew the server's clock minus ours, to a second
-     * @return a new value
      */
     public TokenFailure clockSkew(Duration skew) {
         return with(answer.withClockSkew(requireNonNull(skew, "skew")));
+    }
+
+    /**
+     * {@return a new value that says when the request was sent; not part of the message}
+     *
+     * @param instant by our clock
+     */
+    public TokenFailure sentAt(Instant instant) {
+        return with(answer.withSentAt(requireNonNull(instant, "instant")));
     }
 
     /**
@@ -196,20 +198,15 @@ public final class TokenFailure {
         return with(advice.withHint(clean(id, 24), clean(text, LONGEST_HINT)));
     }
 
-    /**
-     * Says that asking again later may succeed.
-     *
-     * @return a new value
-     */
+    /** {@return a new value that says that asking again later may succeed} */
     public TokenFailure transientFailure() {
         return with(advice.asTransient());
     }
 
     /**
-     * Says how long to wait before asking again.
+     * {@return a new value that is retryable, and says how long to wait before asking again}
      *
      * @param wait zero or more
-     * @return a new value that is retryable
      */
     public TokenFailure retryAfter(Duration wait) {
         return with(advice.withRetryAfter(wait));
@@ -250,6 +247,11 @@ public final class TokenFailure {
         return Optional.ofNullable(answer.clockSkew());
     }
 
+    /** {@return when the request was sent, by our clock; empty unless the server answered it with an error} */
+    public Optional<Instant> sentAt() {
+        return Optional.ofNullable(answer.sentAt());
+    }
+
     /** {@return the name of the registration, empty if unknown} */
     public String client() {
         return place.client();
@@ -284,9 +286,8 @@ public final class TokenFailure {
     }
 
     /**
-     * Returns the message: {@code CODE what (client=.., as=.., status=.., attempt=../.., id=..) - hint [hint id]}.
-     *
-     * @return one line of ASCII, at most 1 KiB
+     * {@return {@code CODE what (client=.., as=.., status=.., attempt=../.., id=..) - hint [hint id]}: one line of ASCII, at
+     * most 1 KiB}
      */
     public String message() {
         return FailureMessage.of(code, what, place, answer, advice);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactortoken.TokenFailure.Code;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -67,10 +68,12 @@ class TokenFailureTest {
                 .kind(FailureKind.EMPTY)
                 .error("AADSTS7000215")
                 .clockSkew(Duration.ofMinutes(-5))
+                .sentAt(Instant.EPOCH)
                 .hint("H-CLOCK", "check NTP");
         assertThat(failure.kind()).contains(FailureKind.EMPTY);
         assertThat(failure.error()).isEqualTo("AADSTS7000215");
         assertThat(failure.clockSkew()).contains(Duration.ofMinutes(-5));
+        assertThat(failure.sentAt()).contains(Instant.EPOCH);
         assertThat(failure.hintId()).isEqualTo("H-CLOCK");
         assertThat(failure.message()).isEqualTo("MTR the answer is empty - check NTP [H-CLOCK]");
         assertThat(failure.as(Code.HLD, "not asked").kind()).contains(FailureKind.EMPTY);

@@ -86,7 +86,8 @@ public final class AnswerTarget {
                 "grant_type(18)",
                 Set.of("a", "b"),
                 List.of(),
-                Set.of());
+                Set.of(),
+                "rs/.+");
         URI endpoint = URI.create("https://id.example.com/token");
         return new Asked("billing", endpoint, request, rules, Echo.of(List.of(SECRET)), NOW.minusSeconds(1), false);
     }

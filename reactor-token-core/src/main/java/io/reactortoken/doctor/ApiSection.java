@@ -53,7 +53,7 @@ final class ApiSection implements Examiner {
     private static Mono<ApiCall> call(URI api, AccessToken token, CaseFile file) {
         Map<String, String> plain = Map.of("Accept", "*/*");
         Map<String, String> authorized = new LinkedHashMap<>(plain);
-        authorized.putAll(Authorizer.bearer().headers(new AuthorizedRequest("GET", api, 1, token)));
+        authorized.putAll(Authorizer.bearer().headers(new AuthorizedRequest("GET", () -> api, 1, token)));
         Echo echo = file.exchange.echo();
         return answer(TransportRequest.get(api, authorized), echo, file.setup)
                 .flatMap(with -> answer(TransportRequest.get(api, plain), echo, file.setup)

@@ -2,6 +2,7 @@ package io.reactortoken.doctor;
 
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.oauth2.Examination;
+import io.reactortoken.oauth2.RegistrationNotes;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 
 /** D-01: what was configured, and where it came from. */
@@ -41,10 +42,20 @@ final class ConfigurationSection implements Examiner {
             add(lines, setup, "param", Words.list(request.parameters()) + "; values left out");
         }
         lines.addIf(request.plaintextAllowed(), "plaintext", "allowed");
+        notes(lines, request.notes());
         lines.add(
                 "retry",
                 Words.count(request.retry().attempts(), "attempt") + " in the program; here one request, no retry");
         return lines.section();
+    }
+
+    private static void notes(Lines lines, RegistrationNotes notes) {
+        lines.addIf(!notes.environment().isEmpty(), "environment", notes.environment());
+        lines.addIf(!notes.scopePattern().isEmpty(), "scope pattern", notes.scopePattern());
+        lines.addIf(
+                !notes.supportContact().isEmpty(),
+                "support",
+                notes.supportContact() + "; tell them the time above, the client id and the ids of D-07");
     }
 
     private static void add(Lines lines, Setup setup, String name, String value) {

@@ -43,6 +43,9 @@ final class EnvironmentSection implements Examiner {
     private static List<Named> names(CaseFile file) {
         Examination request = file.setup.examination;
         List<Named> names = new ArrayList<>();
+        Optional.of(request.notes().environment())
+                .filter(label -> !label.isEmpty())
+                .ifPresent(label -> names.add(Named.of("label", label)));
         request.tokenUri().ifPresent(uri -> names.add(Named.of("token endpoint", place(uri))));
         request.issuer().ifPresent(uri -> names.add(Named.of("issuer", place(uri))));
         request.secret().map(SecretSource::description).ifPresent(name -> names.add(Named.of("secret", name)));

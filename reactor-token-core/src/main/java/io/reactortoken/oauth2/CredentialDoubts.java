@@ -42,15 +42,21 @@ final class CredentialDoubts {
     private Optional<Lint> environment(ClientCredential sent) {
         String endpoint =
                 parts.tokenUri == null ? parts.origin() : parts.tokenUri.getHost() + " " + parts.tokenUri.getRawPath();
-        return Environments.mismatch(sent.origin(), endpoint)
+        String label = parts.notes.environment();
+        return unlike(sent, endpoint, "the token URI like ")
+                .or(() -> unlike(sent, label, "the registration is for "))
+                .or(() -> Environments.mismatch(endpoint, label)
+                        .map(mismatch -> "the token URI looks like " + mismatch.credential()
+                                + ", the registration is for " + mismatch.endpoint()))
+                .map(what -> new Lint("H-ENV", what + ": another environment's?", true));
+    }
+
+    private static Optional<String> unlike(ClientCredential sent, String other, String is) {
+        return Environments.mismatch(sent.origin(), other)
                 .map(mismatch -> "the secret from " + shown(sent.origin()) + " looks like " + mismatch.credential())
-                .or(() -> Environments.mismatch(sent.id(), endpoint)
+                .or(() -> Environments.mismatch(sent.id(), other)
                         .map(mismatch -> "the client id looks like " + mismatch.credential()))
-                .map(what -> new Lint(
-                        "H-ENV",
-                        what + ", the token URI like "
-                                + Environments.of(endpoint).orElse("another") + ": another environment's?",
-                        true));
+                .map(what -> what + ", " + is + Environments.of(other).orElse("another"));
     }
 
     private static String shown(String name) {

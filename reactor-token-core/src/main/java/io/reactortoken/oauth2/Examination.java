@@ -96,6 +96,11 @@ public final class Examination {
         return parts.client();
     }
 
+    /** {@return what people know of the registration} */
+    public RegistrationNotes notes() {
+        return parts.notes;
+    }
+
     /** {@return the client id; empty if it has a source} */
     public String clientId() {
         return parts.clientId;

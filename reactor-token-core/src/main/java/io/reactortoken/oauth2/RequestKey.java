@@ -35,13 +35,14 @@ record RequestKey(
         boolean plaintextAllowed) {
 
     /**
-     * Who asks. The name is part of it: errors show it.
+     * Who asks. The name and the notes are part of it: errors show them.
      *
      * @param fallback how long a secret before may stand in
      * @param authentication null for whatever fits the server
      */
     record Client(
             String name,
+            RegistrationNotes notes,
             String id,
             @Nullable SecretSource idSource,
             @Nullable SecretSource secret,
@@ -57,6 +58,7 @@ record RequestKey(
                 parts.grant,
                 new Client(
                         parts.name,
+                        parts.notes,
                         parts.clientId,
                         parts.clientIdSource,
                         parts.secret,

@@ -35,6 +35,7 @@ final class RequestParts {
 
     final Grant grant;
     String name = "";
+    RegistrationNotes notes = RegistrationNotes.none();
     String clientId = "";
 
     /** Where the client id comes from; null where it is given. */
@@ -95,6 +96,7 @@ final class RequestParts {
     RequestParts copy() {
         RequestParts copy = new RequestParts(tokenUri, issuer, grant);
         copy.name = name;
+        copy.notes = notes;
         copy.clientId = clientId;
         copy.clientIdSource = clientIdSource;
         copy.secret = secret;

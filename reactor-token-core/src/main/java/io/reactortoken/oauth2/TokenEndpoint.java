@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.reactortoken.AccessToken;
 import io.reactortoken.TokenClock;
+import io.reactortoken.TokenEndpointException;
 import io.reactortoken.TokenException;
 import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
@@ -181,10 +182,11 @@ final class TokenEndpoint {
         return Instant.ofEpochMilli(clock.epochMillis());
     }
 
-    /** Adds who asked whom, where that is not known yet. */
+    /** Adds who asked whom, where that is not known yet, and whom to ask about a refusal. */
     private TokenException place(TokenException error) {
         TokenFailure failure = error.failure();
         TokenFailure placed = failure.client().isEmpty() ? failure.client(parts.client()) : failure;
+        placed = error instanceof TokenEndpointException ? parts.notes.addSupport(placed) : placed;
         placed = placed.origin().isEmpty() ? placed.origin(parts.origin()) : placed;
         return placed == failure ? error : error.with(placed);
     }

@@ -87,7 +87,8 @@ final class TokenPost {
                 form.describe(),
                 parts.scopes,
                 List.copyOf(targets),
-                endpoint.scopes());
+                endpoint.scopes(),
+                parts.notes.scopePattern());
         return new Asked(
                 parts.client(),
                 endpoint.uri(),

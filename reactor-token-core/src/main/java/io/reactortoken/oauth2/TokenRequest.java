@@ -61,6 +61,16 @@ public final class TokenRequest {
     }
 
     /**
+     * Notes what errors and the doctor's report should know. Default: {@link RegistrationNotes#none()}.
+     *
+     * @param notes not sent
+     * @return a new request
+     */
+    public TokenRequest notes(RegistrationNotes notes) {
+        return with(parts -> parts.notes = requireNonNull(notes, "notes"));
+    }
+
+    /**
      * Sets the client identifier (RFC 6749 section 2.2).
      *
      * @param clientId not blank
@@ -227,24 +237,14 @@ public final class TokenRequest {
     }
 
     /**
-     * Allows an {@code http} token URI, over which the client secret travels in plain text. For a service mesh that adds
-     * TLS, and for tests.
-     *
-     * @return a new request
+     * {@return a new request that may have an {@code http} token URI, over which the client secret travels in plain text: for
+     * a service mesh that adds TLS, and for tests}
      */
     public TokenRequest allowPlaintext() {
         return with(parts -> parts.plaintextAllowed = true);
     }
 
-    /**
-     * Returns a source that remembers its token, by the {@linkplain CachePolicy#defaults() default policy}.
-     *
-     * <p>Nothing is sent before the first subscription.
-     *
-     * @return a new cache; close it when its owner ends
-     * @throws TokenConfigurationException if the request cannot work
-     * @throws TokenCredentialException if it is known already that there is no secret
-     */
+    /** {@return as {@link #cache(CachePolicy)}, by the {@linkplain CachePolicy#defaults() default policy}} */
     public CachedTokenSource cache() {
         return cache(CachePolicy.defaults());
     }
@@ -278,7 +278,7 @@ public final class TokenRequest {
     }
 
     /**
-     * Compares what changes the token, and the name: part by part, a secret by its source, and neither the
+     * Compares what changes the token, the name and the notes: part by part, a secret by its source, and neither the
      * retry policy nor the listeners.
      */
     @Override

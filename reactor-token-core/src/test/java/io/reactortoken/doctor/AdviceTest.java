@@ -8,8 +8,10 @@ import io.reactortoken.credential.Secret;
 import io.reactortoken.credential.SecretSource;
 import io.reactortoken.event.TokenEvent;
 import io.reactortoken.event.TokenEventListener;
+import io.reactortoken.oauth2.RegistrationNotes;
 import io.reactortoken.oauth2.auth.ClientAuthentication;
 import java.net.URI;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,24 @@ class AdviceTest {
         assertThat(Patient.hints(report)).containsExactly("H-ENV");
         assertThat(Patient.line(report, "D-09", "claim iss")).startsWith("staging ");
         assertThat(Patient.line(report, "D-09", "resource")).isEqualTo("prod (api.prod.example.com)");
+    }
+
+    @Test
+    @DisplayName("SD-32, SD-35, D-01, D-09 what people know of a registration is in the report, and compared")
+    void showsTheNotes() {
+        RegistrationNotes notes = new RegistrationNotes("prod", "orders:.+", "identity@example.com");
+        Report report = Patient.at("https://id.qa.example.com/token")
+                .then(Patient.response(400, "{\"error\":\"invalid_scope\"}"))
+                .with(request -> request.notes(notes))
+                .report();
+        assertThat(Patient.line(report, "D-01", "environment")).isEqualTo("prod");
+        assertThat(Patient.line(report, "D-01", "scope pattern")).isEqualTo("orders:.+");
+        assertThat(Patient.line(report, "D-01", "support")).startsWith("identity@example.com; tell them the time");
+        assertThat(Patient.line(report, "D-09", "label")).isEqualTo("prod (prod)");
+        assertThat(Patient.hints(report)).contains("H-ENV");
+        assertThat(report.toText()).contains(report.at().truncatedTo(ChronoUnit.SECONDS) + "\n", "bil..ent(14)");
+        assertThat(report.findings())
+                .anyMatch(finding -> finding.nextStep().endsWith("; if all is right here, ask identity@example.com"));
     }
 
     @Test

@@ -30,6 +30,7 @@ class RequestKeyTest {
     /** Every part that a request can be told, and something to tell it. */
     private static final Map<String, Consumer<RequestParts>> CHANGES = Map.ofEntries(
             change("name", parts -> parts.name = "a"),
+            change("notes", parts -> parts.notes = RegistrationNotes.none().withSupportContact("a")),
             change("clientId", parts -> parts.clientId = "a"),
             change("clientIdSource", parts -> parts.clientIdSource = SecretSource.of("a")),
             change("secret", parts -> parts.secret = SecretSource.of("a")),

@@ -31,6 +31,7 @@ public record Asked(
      * @param scopes what was requested
      * @param targets resources and audiences
      * @param offeredScopes what the server's metadata offers; empty if it does not say
+     * @param scopePattern what a scope looks like at this server, as a regular expression; empty if nobody says
      * @since 0.1.0
      */
     public record Request(
@@ -40,7 +41,8 @@ public record Asked(
             String parameters,
             Set<String> scopes,
             List<String> targets,
-            Set<String> offeredScopes) {}
+            Set<String> offeredScopes,
+            String scopePattern) {}
 
     /** {@return scheme, host and port of the endpoint} */
     public String origin() {

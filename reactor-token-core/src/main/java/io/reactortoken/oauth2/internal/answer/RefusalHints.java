@@ -47,8 +47,7 @@ final class RefusalHints {
             case INVALID_CLIENT -> ofClient(failure, "");
             // what Keycloak says to a wrong secret
             case UNAUTHORIZED_CLIENT -> ofClient(failure, "is " + request.grantType() + " allowed for it? else: ");
-            case INVALID_SCOPE ->
-                failure.hint("H-SCOPE", new ScopeHint(request.scopes(), request.offeredScopes(), asked.echo()).text());
+            case INVALID_SCOPE -> failure.hint("H-SCOPE", new ScopeHint(request, asked.echo()).text());
             case INVALID_GRANT -> ofGrant(failure);
             case UNSUPPORTED_GRANT_TYPE ->
                 failure.hint(

@@ -15,11 +15,13 @@ final class ScopeHint {
 
     private final Set<String> requested;
     private final Set<String> offered;
+    private final String pattern;
     private final Echo echo;
 
-    ScopeHint(Set<String> requested, Set<String> offered, Echo echo) {
-        this.requested = requested;
-        this.offered = offered;
+    ScopeHint(Asked.Request request, Echo echo) {
+        this.requested = request.scopes();
+        this.offered = request.offeredScopes();
+        this.pattern = request.scopePattern();
         this.echo = echo;
     }
 
@@ -30,6 +32,7 @@ final class ScopeHint {
         return commas().or(this::encoded)
                 .or(() -> like(String::equalsIgnoreCase, " differs only in case from the server's "))
                 .or(() -> like(ScopeHint::isTail, " lacks what stands before it in the server's "))
+                .or(this::otherwise)
                 .or(this::notOffered)
                 .orElseGet(() -> "requested: " + Scopes.shown(requested, echo)
                         + "; case matters; does the server want a prefix? may this client have it?");
@@ -65,6 +68,17 @@ final class ScopeHint {
     private static boolean isTail(String known, String scope) {
         int start = known.length() - scope.length();
         return start > 0 && known.endsWith(scope) && SEPARATORS.indexOf(known.charAt(start - 1)) >= 0;
+    }
+
+    /** What people know of the server's scopes. */
+    private Optional<String> otherwise() {
+        return pattern.isEmpty()
+                ? Optional.empty()
+                : requested.stream()
+                        .filter(scope -> !scope.matches(pattern))
+                        .findFirst()
+                        .map(scope -> shown(scope) + " does not match " + shown(pattern)
+                                + ", as scopes of this registration do; does something before it lack?");
     }
 
     private Optional<String> notOffered() {

@@ -134,7 +134,8 @@ public final class TokenAnswer {
         TokenFailure placed = told.client(asked.client())
                 .origin(asked.origin())
                 .status(response.status())
-                .correlationIds(facts.correlationIds());
+                .correlationIds(facts.correlationIds())
+                .sentAt(asked.sentAt());
         return facts.skew().map(placed::clockSkew).orElse(placed);
     }
 }

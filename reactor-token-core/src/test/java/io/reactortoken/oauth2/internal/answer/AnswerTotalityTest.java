@@ -152,7 +152,8 @@ class AnswerTotalityTest {
                 "grant_type(18)",
                 Set.of("a", "b,c"),
                 List.of("x"),
-                random.nextBoolean() ? Set.of() : Set.of("A", "rs/a"));
+                random.nextBoolean() ? Set.of() : Set.of("A", "rs/a"),
+                random.nextBoolean() ? "" : "rs/.+");
         return new Asked(
                 "billing",
                 URI.create("https://id.example.com/token"),
