@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 class ChaosTest {
 
     @Test
-    @Tag("proof")
     @Timeout(180)
     @DisplayName("some seconds of everything")
     void smoke() throws IOException {

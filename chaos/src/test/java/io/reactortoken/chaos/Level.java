@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  */
 record Level(int threads, int timers, int files, long heap) {
 
-    /** What Tomcat, the JDK and the pools of schedulers do on their own. A leak per call, or per fault, is far more. */
     /** Reactor's pool for what blocks: it has a bound of its own, and gives idle threads up after a minute. */
     private static final String ELASTIC = "boundedElastic-";
 
+    /** What Tomcat, the JDK and the pools of schedulers do on their own. A leak per call, or per fault, is far more. */
     private static final int FEW_THREADS = 6;
 
     private static final int FEW_TIMERS = 4;
