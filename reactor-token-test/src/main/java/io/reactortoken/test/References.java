@@ -67,14 +67,16 @@ final class References {
         }
     }
 
+    /** Gives up when the collector finds nothing more; to hand over a million of what it found takes it longer than a try. */
     private void collect() {
         try {
-            for (int i = 0; i < TRIES && !kept.isEmpty(); i++) {
+            for (int inVain = 0; inVain < TRIES && !kept.isEmpty(); inVain++) {
                 System.gc();
                 Reference<?> cleared = gone.remove(MILLIS_BETWEEN);
-                if (cleared != null) {
+                while (cleared != null) {
+                    inVain = 0;
                     forget(cleared);
-                    sweep();
+                    cleared = kept.isEmpty() ? null : gone.remove(MILLIS_BETWEEN);
                 }
             }
         } catch (InterruptedException interrupted) {
