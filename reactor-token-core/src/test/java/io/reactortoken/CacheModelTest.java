@@ -14,7 +14,7 @@ class CacheModelTest {
     private static final int STEPS = 400;
 
     @Test
-    @DisplayName("whatever happens in whatever order, the cache does what a sequential model does")
+    @DisplayName("SD-44 whatever happens in whatever order, the cache does what a sequential model does")
     void theCacheDoesWhatItsModelDoes() {
         long requests = 0;
         Set<String> visited = new TreeSet<>();

@@ -18,7 +18,7 @@ class CacheRaceTest {
 
     @Test
     @DisplayName(
-            "CF-17, CF-18 calls, cancels, reports and evictions at random: one flight at a time, nobody is forgotten")
+            "CF-17, CF-18, SD-44 calls, cancels, reports and evictions at random: one flight at a time, nobody is forgotten")
     void oneFlightAtATimeAndNobodyIsForgotten() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -76,7 +76,8 @@ class FailureTest {
     }
 
     @Test
-    @DisplayName("the server is down while the token works: one request a step, no caller fails, then it recovers")
+    @DisplayName(
+            "SD-06 the server is down while the token works: one request a step, no caller fails, then it recovers")
     void theServerIsDownWhileTheTokenWorks() {
         AtomicBoolean down = new AtomicBoolean();
         var cache = CacheFixture.over(
@@ -99,7 +100,8 @@ class FailureTest {
     }
 
     @Test
-    @DisplayName("CF-85 transient failures are tried three times, and the last error is the one that surfaces")
+    @DisplayName(
+            "CF-85, SD-06, SD-29 transient failures are tried three times, and the last error is the one that surfaces")
     void transientFailuresAreTriedThreeTimes() {
         var cache = CacheFixture.over(ScriptedSource.answering(
                 number -> number < 3 ? Mono.error(new IOException("reset")) : Mono.just(token("t" + number))));

@@ -21,7 +21,7 @@ import reactor.util.context.Context;
 class IsolationTest {
 
     @Test
-    @DisplayName("CF-42, CF-78 a caller's Context reaches neither the fetch nor another caller")
+    @DisplayName("CF-42, CF-78, SD-19 a caller's Context reaches neither the fetch nor another caller")
     void aCallersContextReachesNobodyElse() {
         List<Context> seen = new ArrayList<>();
         CachedTokenSource tokens = TokenSource.of(() -> Mono.deferContextual(context -> {

@@ -137,7 +137,7 @@ class ListenerHarmTest {
     }
 
     @Test
-    @DisplayName("TM-01: no event, no line and no health shows a token")
+    @DisplayName("TM-01, SD-21: no event, no line and no health shows a token")
     void showsNoToken() throws InterruptedException {
         var cache = under(event -> {});
         cache.get().subscribe(new Recorder());

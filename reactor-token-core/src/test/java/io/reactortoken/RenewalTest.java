@@ -32,7 +32,7 @@ class RenewalTest {
     }
 
     @Test
-    @DisplayName("CF-03 nobody waits for a renewal, and ten thousand make one")
+    @DisplayName("CF-03, SD-09 nobody waits for a renewal, and ten thousand make one")
     void nobodyWaitsForARenewal() {
         var cache = CacheFixture.over(ScriptedSource.silent());
         List<AccessToken> received = new ArrayList<>();
@@ -82,7 +82,7 @@ class RenewalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10, 60, 299, 300, 301})
-    @DisplayName("TE-083 short lifetimes under constant traffic: at most about two requests a lifetime")
+    @DisplayName("TE-083, SD-02 short lifetimes under constant traffic: at most about two requests a lifetime")
     void shortLifetimesMakeAboutTwoRequestsALifetime(int seconds) {
         Duration lifetime = Duration.ofSeconds(seconds);
         var cache = CacheFixture.over(ScriptedSource.issuing(lifetime));
@@ -133,7 +133,7 @@ class RenewalTest {
     }
 
     @Test
-    @DisplayName("R6749-26, TE-093 the lifetime counts from the instant the request was sent")
+    @DisplayName("R6749-26, TE-093, SD-02 the lifetime counts from the instant the request was sent")
     void theLifetimeCountsFromTheRequest() {
         var cache = CacheFixture.over(ScriptedSource.silent(), options -> options.acquisitionTimeout(HOUR));
         cache.get().subscribe();

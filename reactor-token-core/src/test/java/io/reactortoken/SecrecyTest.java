@@ -116,7 +116,7 @@ class SecrecyTest {
 
     @ParameterizedTest(name = "O1 {0}")
     @MethodSource("holders")
-    @DisplayName("O1, TM-02, TM-06 what holds a secret shows none and is not serializable")
+    @DisplayName("O1, TM-02, TM-06, SD-21 what holds a secret shows none and is not serializable")
     void showsNothing(Object holder) {
         Leaks.assertNone(holder, CANARY);
         assertThat(holder).isNotInstanceOf(Serializable.class);

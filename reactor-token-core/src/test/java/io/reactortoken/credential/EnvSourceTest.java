@@ -32,7 +32,7 @@ class EnvSourceTest {
     }
 
     @Test
-    @DisplayName("CS-01 not set")
+    @DisplayName("CS-01, SD-13 not set")
     void refusesAMissingVariable() {
         assertRefused();
     }

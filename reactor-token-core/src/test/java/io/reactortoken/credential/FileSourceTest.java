@@ -158,7 +158,8 @@ class FileSourceTest {
     }
 
     @Test
-    @DisplayName("CS-01, CS-06 a variable of a .env file; one that is missing is told with those that are like it")
+    @DisplayName(
+            "CS-01, CS-06, SD-13 a variable of a .env file; one that is missing is told with those that are like it")
     void readsAVariable() throws IOException {
         Path file = write(".env", "export CLIENT_SECRET='" + CANARY + " '\nOAUTH_CLIENT_SECRET=x\nURL=y\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -188,7 +189,7 @@ class FileSourceTest {
     }
 
     @Test
-    @DisplayName("CS-07, TM-29 a .env file that others may read is remarked on, once")
+    @DisplayName("CS-07, TM-29, SD-13 a .env file that others may read is remarked on, once")
     void remarksOnPermissions() throws IOException {
         Path file = write(".env", "K=v\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -201,7 +202,7 @@ class FileSourceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CS-07, TM-29 ignored by git, or not")
+    @DisplayName("CS-07, TM-29, SD-13 ignored by git, or not")
     @ValueSource(
             strings = {
                 "yes:.env",

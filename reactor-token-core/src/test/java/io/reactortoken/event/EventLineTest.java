@@ -94,13 +94,13 @@ class EventLineTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("lines")
-    @DisplayName("the line of each event")
+    @DisplayName("SD-20 the line of each event")
     void line(TokenEvent event, String line) {
         assertThat(EventLine.of(event)).isEqualTo(line);
     }
 
     @Test
-    @DisplayName("each record has its line here")
+    @DisplayName("SD-20 each record has its line here")
     void eachRecord() {
         assertThat(lines().<Class<?>>map(
                                 arguments -> requireNonNull(arguments.get()[0]).getClass())

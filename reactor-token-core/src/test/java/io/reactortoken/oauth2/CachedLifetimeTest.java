@@ -58,7 +58,7 @@ class CachedLifetimeTest {
     }
 
     @Test
-    @DisplayName("TE-075, R6749-27: no expires_in is the default lifetime, and one warning for all answers")
+    @DisplayName("TE-075, R6749-27, SD-02: no expires_in is the default lifetime, and one warning for all answers")
     void keepsForTheDefaultLifetime() {
         String body = "{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"Bearer\"}";
         ask.transport.always(response(200, body));

@@ -125,7 +125,8 @@ class KeyConfusionTest {
     }
 
     @Test
-    @DisplayName("CF-41, TM-31: whatever is configured, a registry of requests hands out its own token and no other")
+    @DisplayName(
+            "CF-41, TM-31, SD-19: whatever is configured, a registry of requests hands out its own token and no other")
     void requestsAreNeverConfused() {
         int shared = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.StepVerifier;
 
 /** TE-144, TE-059 and TE-060: a server that is down, or has a cache of its own, behind a token. */
@@ -78,8 +80,45 @@ class OutageTest {
         return token.get();
     }
 
+    static Stream<String> useless() {
+        return Stream.of(
+                "",
+                "null",
+                "{}",
+                with("token_type", "\"Bearer\"").substring(0, 40),
+                with("access_token", "\"\""),
+                with("access_token", "\"two words\""),
+                with("access_token", "7"),
+                with("token_type", "\"mac\""),
+                with("expires_in", "\"soon\""),
+                with("error", "\"invalid_client\""),
+                "<html>" + TOKEN + "</html>");
+    }
+
+    @ParameterizedTest(name = "[{index}]")
+    @MethodSource("useless")
+    @DisplayName("SD-03, O10: only a whole and valid answer replaces the token that is held")
+    void keepsTheTokenThatWorks(String answer) {
+        ask.transport.then(200, with("expires_in", "3600").replace(TOKEN, "first"));
+        ask.transport.always(response(200, answer));
+        try (CachedTokenSource tokens =
+                ask.request().cache(time.policy().jitter(Duration.ZERO).build())) {
+            AccessToken first = token(tokens);
+            time.advance(Duration.ofMinutes(56));
+            assertThat(token(tokens)).isSameAs(first);
+            // one that got lost is asked for once more
+            assertThat(ask.transport.requests).as("it was to be renewed").hasSizeBetween(2, 3);
+            assertThat(token(tokens)).isSameAs(first);
+            assertThat(tokens.usable()).containsSame(first);
+            ask.transport.always(RecordingTransport.granted());
+            time.advance(Duration.ofMinutes(1));
+            token(tokens);
+            assertThat(token(tokens).reveal()).isEqualTo(TOKEN);
+        }
+    }
+
     @Test
-    @DisplayName("R6749-30: a token that is refused before it has expired is replaced")
+    @DisplayName("R6749-30, SD-06: a token that is refused before it has expired is replaced")
     void replacesATokenThatIsRefused() {
         ask.transport.then(200, with("expires_in", "3600").replace(TOKEN, "first"));
         try (CachedTokenSource tokens = ask.request().cache(time.policy().build())) {

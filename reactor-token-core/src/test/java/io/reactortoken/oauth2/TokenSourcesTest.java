@@ -48,7 +48,8 @@ class TokenSourcesTest {
     }
 
     @Test
-    @DisplayName("CF-10: the same key shares one flight and one token, whichever handle asks; another key has its own")
+    @DisplayName(
+            "CF-10, SD-01: the same key shares one flight and one token, whichever handle asks; another key has its own")
     void sharesByKey() {
         // given
         var server = TenantServer.silent();

@@ -35,7 +35,7 @@ class TokenMetricsTest {
     }
 
     @Test
-    @DisplayName("a request is timed by its outcome, code and kind")
+    @DisplayName("SD-09: a request is timed by its outcome, code and kind")
     void requests() {
         Events.all("billing", "OAE", "CLIENT_REFUSED").forEach(metrics::onEvent);
         tell(new RequestSucceeded("billing", Events.AT, 9, 1, Events.TOOK, false, 0));
@@ -56,7 +56,8 @@ class TokenMetricsTest {
     }
 
     @Test
-    @DisplayName("SD-45: fetches in the foreground are told from those in the background, and the first one from both")
+    @DisplayName(
+            "SD-09, SD-45: fetches in the foreground are told from those in the background, and the first one from both")
     void fetches() {
         tell(
                 new RequestStarted("billing", Events.AT, 1, 1, false, 4),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -25,6 +26,7 @@ class DemoTest {
 
     /** The main job, short: one revocation, on real servers. */
     @Test
+    @DisplayName("SD-46: the example of the whole runs, and no call fails while a token is revoked")
     void noCallFailsWhileATokenIsRevoked() throws Exception {
         try (DemoMetrics metrics = DemoMetrics.start(0)) {
             // when

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,6 +51,7 @@ class TenantsTest {
     }
 
     @Test
+    @DisplayName("SD-19: the tenant of the Context chooses the token, and each tenant calls with its own")
     void theTenantOfTheContextChoosesTheToken() {
         try (TokenSources<String> byTenant = TokenSources.perKey(tenant -> OAuth2.clientCredentials(server.tokenUri())
                 .allowPlaintext()
