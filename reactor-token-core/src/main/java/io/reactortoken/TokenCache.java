@@ -211,6 +211,9 @@ class TokenCache implements CachedTokenSource, EventOrigin {
     public Optional<AccessToken> usable() {
         CacheState seen = state;
         HeldToken held = seen.held();
+        if (held != null && held.isFreshAt(policy.clock().epochMillis())) {
+            return Optional.of(held.token);
+        }
         Phase phase = seen.phase(Now.read(policy.clock()));
         return held == null || phase == Phase.EMPTY ? Optional.empty() : Optional.of(held.token);
     }

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 
 /**
  * What {@link TokenCache#token()} returns: a hit costs one volatile read and one reading of the wall clock; everything
@@ -36,9 +35,8 @@ final class TokenMono extends Mono<AccessToken> implements Scannable {
         }
     }
 
-    /** The step name is given: without it, Reactor makes one of the value. */
     static void emit(CoreSubscriber<? super AccessToken> actual, AccessToken token) {
-        actual.onSubscribe(Operators.scalarSubscription(actual, token, "token"));
+        actual.onSubscribe(new TokenSubscription(actual, token));
     }
 
     @Override

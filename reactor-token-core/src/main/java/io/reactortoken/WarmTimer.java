@@ -21,7 +21,7 @@ final class WarmTimer implements Disposable {
     /** Called when a flight has ended, and when the timer has fired. The end of a flight that runs plans again. */
     void plan(CacheState state, Now now) {
         HeldToken held = state.held();
-        if (!policy.keepWarm() || held == null || state.flight() != null) {
+        if (held == null || state.flight() != null) {
             return;
         }
         Hold hold = state.hold();

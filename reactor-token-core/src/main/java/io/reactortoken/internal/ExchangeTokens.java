@@ -7,10 +7,13 @@ import io.reactortoken.TokenFailure;
 import io.reactortoken.TokenFailure.Code;
 import io.reactortoken.TokenResponseException;
 import io.reactortoken.TokenSource;
+import io.reactortoken.event.EventOrigin;
 import io.reactortoken.event.TokenEvent.ReplaySkip;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -26,10 +29,10 @@ public final class ExchangeTokens {
     private static final int YOUNG_PART = 10;
 
     private final TokenSource source;
-    private final AskingChain asking;
+    private final @Nullable AskingChain asking;
     private final boolean signalsErrors;
 
-    private ExchangeTokens(TokenSource source, AskingChain asking, boolean signalsErrors) {
+    private ExchangeTokens(TokenSource source, @Nullable AskingChain asking, boolean signalsErrors) {
         this.source = source;
         this.asking = asking;
         this.signalsErrors = signalsErrors;
@@ -46,7 +49,14 @@ public final class ExchangeTokens {
      */
     public static ExchangeTokens of(AuthSettings settings, ContextView context) {
         TokenSource source = settings.source(context);
-        return new ExchangeTokens(source, AskingChain.of(context).with(source), settings.signalsTokenErrors());
+        AskingChain asking = isOurCache(source) ? null : AskingChain.of(context).with(source);
+        return new ExchangeTokens(source, asking, settings.signalsTokenErrors());
+    }
+
+    /** It signals a token or an error, and finds out by itself when its own fetch asks it: no operator is needed. */
+    private static boolean isOurCache(TokenSource source) {
+        return source instanceof LookedUpSource
+                || (source instanceof CachedTokenSource && source instanceof EventOrigin);
     }
 
     /**
@@ -58,22 +68,33 @@ public final class ExchangeTokens {
      * @return a mono of a token
      */
     public Mono<AccessToken> first() {
-        return asked().switchIfEmpty(Mono.error(ExchangeTokens::empty));
+        return asking == null ? source.token() : asked().switchIfEmpty(Mono.error(ExchangeTokens::empty));
     }
 
     /** The source, told who asks. */
     private Mono<AccessToken> asked() {
-        return source.token().contextWrite(asking::writeTo);
+        return asking == null ? source.token() : source.token().contextWrite(asking::writeTo);
     }
 
     /**
      * Checks a token at the last moment, when its request is written: it may have waited long for a connection (RS-61).
+     * Once is enough: with a token that dies in every queue, a request is sent with the last one.
      *
      * @param held the token that the request waited with
-     * @return that one, or a newer one which the cache has got meanwhile; empty if the cache has none that can be used. A
-     *     source that is no cache cannot tell, and is not asked
+     * @param attempt of which this is the first writing, and which may give its connection back; null for any other
+     * @return that token, or a newer one which the cache has got meanwhile. A source that is no cache cannot tell, and is
+     *     not asked
+     * @throws StaleTokenException of that attempt, if the cache has none that can be used
      */
-    public Optional<AccessToken> toWrite(AccessToken held) {
+    public AccessToken toWrite(AccessToken held, @Nullable Object attempt) {
+        Optional<AccessToken> usable = usable(held);
+        if (usable.isEmpty() && attempt != null) {
+            throw new StaleTokenException(attempt);
+        }
+        return usable.orElse(held);
+    }
+
+    private Optional<AccessToken> usable(AccessToken held) {
         if (source instanceof CachedTokenSource cache) {
             return cache.usable();
         }
@@ -128,19 +149,19 @@ public final class ExchangeTokens {
     }
 
     /**
-     * Reports a refused token, for an exchange that cannot be replayed (RS-48).
-     *
-     * <p>Cold: the report happens on subscription. Completes, also when the source throws: a report must not cost the
-     * caller the API's answer. There is nothing to cancel. Signals arrive on the subscribing thread.
+     * Reports a refused token, for an exchange that cannot be replayed (RS-48). At once, and never throws what the source
+     * does: a report must not cost the caller the API's answer, which nobody else could free.
      *
      * @param rejected the very token that was sent
      * @param status the HTTP status of the answer which refused it
-     * @return a mono that completes
      */
-    public Mono<Void> report(AccessToken rejected, int status) {
-        return Mono.<Void>fromRunnable(() -> source.invalidate(rejected))
-                .onErrorComplete()
-                .doOnSuccess(reported -> watch(status).skipped(ReplaySkip.BODY));
+    public void report(AccessToken rejected, int status) {
+        try {
+            source.invalidate(rejected);
+        } catch (Throwable theirs) {
+            Exceptions.throwIfFatal(theirs);
+        }
+        watch(status).skipped(ReplaySkip.BODY);
     }
 
     private static TokenResponseException empty() {

@@ -41,7 +41,16 @@ public abstract class HeldAnswer<R> {
     protected abstract Mono<Void> drained();
 
     /**
-     * Gives the refusal to its caller, on the thread on which the caller would have got it without us.
+     * Waits for the moment and the thread in which the caller would have got the refusal without us.
+     *
+     * <p>Cold. Completes. Cancelling is all right, the refusal is still held then.
+     *
+     * @return a mono that completes
+     */
+    protected abstract Mono<Void> turn();
+
+    /**
+     * Gives the refusal to its caller, at once: whoever cancels later has it.
      *
      * @return a mono of it
      */
@@ -112,13 +121,13 @@ public abstract class HeldAnswer<R> {
     }
 
     private Mono<R> givenOut(ReplayWatch watching) {
-        return Mono.defer(() -> {
+        return turn().then(Mono.defer(() -> {
             if (!takeOver()) {
                 return Mono.empty();
             }
             watching.skipped(ReplaySkip.NO_OTHER_TOKEN);
             return passed();
-        });
+        }));
     }
 
     /** One of three: the replay, the caller, the cancellation. The last one may come at any time, and again. */

@@ -3,8 +3,6 @@ package io.reactortoken.internal;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String scheme, String host, int port) {
 
-    private static final Pattern AUTHORITY =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int LAST_PORT = 65_535;
+    private static final int MAX_PORT_DIGITS = 5;
 
     /**
      * Reads the origin of a request.
@@ -48,25 +45,78 @@ public record Origin(String scheme, String host, int port) {
         if (start < 0) {
             return Optional.empty();
         }
-        int end = start + 3;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+        return of(url.substring(0, start), url.substring(start + 3, endOfAuthority(url, start + 3)));
+    }
+
+    static int endOfAuthority(String url, int start) {
+        int end = start;
+        while (end < url.length() && !endsAuthority(url.charAt(end))) {
             end++;
         }
-        return of(url.substring(0, start), url.substring(start + 3, end));
+        return end;
+    }
+
+    /** RFC 3986 section 3.2. */
+    static boolean endsAuthority(char c) {
+        return c == '/' || c == '?' || c == '#';
     }
 
     private static Optional<Origin> of(@Nullable String scheme, @Nullable String authority) {
         String mapped = scheme == null ? "" : httpScheme(scheme.toLowerCase(Locale.ROOT));
-        Matcher parts = AUTHORITY.matcher(authority == null ? "" : authority);
-        if (mapped.isEmpty() || !parts.matches()) {
+        if (mapped.isEmpty() || authority == null) {
             return Optional.empty();
         }
-        String digits = parts.group(2);
-        int port = digits == null ? defaultPort(mapped) : Integer.parseInt(digits);
-        if (port == 0 || port > LAST_PORT) {
+        int end = endOfHost(authority);
+        int port = end == authority.length() ? defaultPort(mapped) : port(authority, end);
+        if (end == 0 || port == 0 || port > LAST_PORT) {
             return Optional.empty();
         }
-        return Optional.of(new Origin(mapped, parts.group(1).toLowerCase(Locale.ROOT), port));
+        return Optional.of(new Origin(mapped, authority.substring(0, end).toLowerCase(Locale.ROOT), port));
+    }
+
+    /** By hand, because this is read for each request, and an expression costs ten times as much; 0 if there is no host. */
+    private static int endOfHost(String authority) {
+        if (authority.startsWith("[")) {
+            int end = 1;
+            while (end < authority.length() && isOfAddress(authority.charAt(end))) {
+                end++;
+            }
+            return end > 1 && authority.startsWith("]", end) ? end + 1 : 0;
+        }
+        int end = 0;
+        while (end < authority.length() && isOfName(authority.charAt(end), end)) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isOfAddress(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+    }
+
+    private static boolean isOfName(char c, int index) {
+        boolean alphanumeric = isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return alphanumeric || (index > 0 && (c == '.' || c == '_' || c == '-'));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Reads a colon and one to five digits up to the end; 0 for anything else. */
+    private static int port(String authority, int colon) {
+        int digits = authority.length() - colon - 1;
+        if (authority.charAt(colon) != ':' || digits < 1 || digits > MAX_PORT_DIGITS) {
+            return 0;
+        }
+        int port = 0;
+        for (int i = colon + 1; i < authority.length(); i++) {
+            if (!isDigit(authority.charAt(i))) {
+                return 0;
+            }
+            port = port * 10 + (authority.charAt(i) - '0');
+        }
+        return port;
     }
 
     private static String httpScheme(String scheme) {

@@ -26,7 +26,7 @@ class BearerAuthorizerTest {
                 .type(type)
                 .lifetime(Duration.ofHours(1))
                 .build();
-        return new AuthorizedRequest("GET", URI.create("https://api.example.com/a?CNRY"), 1, token);
+        return new AuthorizedRequest("GET", () -> URI.create("https://api.example.com/a?CNRY"), 1, token);
     }
 
     private Verdict judge(int status, String... challenges) {

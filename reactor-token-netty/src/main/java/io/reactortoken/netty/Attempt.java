@@ -6,11 +6,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.reactortoken.AccessToken;
 import io.reactortoken.internal.AuthSettings;
 import io.reactortoken.internal.AuthorizedRequest;
-import io.reactortoken.internal.ExchangeTokens;
 import io.reactortoken.internal.Origin;
-import io.reactortoken.internal.StaleTokenException;
 import io.reactortoken.internal.Verdict;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +16,63 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * One attempt at a request, redirect hops included; travels in the Context of its own subscription and is shared with no
- * other. Written on the event loop of the hop, read where the response arrives.
+ * other. Written on the event loop of the hop, read where the response arrives: one signal after the other, so that no field
+ * is volatile. Six volatile writes a call were a tenth of what this library adds to one.
  */
 final class Attempt {
 
-    private final AuthSettings settings;
-    private final ExchangeTokens tokens;
-    private final StreamGuard guard;
+    private static final Key KEY = new Key();
+
+    private final AuthorizedExchange exchange;
     private final int number;
 
-    private volatile AccessToken token;
-    private volatile boolean sentBack;
-    private volatile boolean firstHopDone;
-    private volatile @Nullable Sent sent;
-    private volatile @Nullable EventLoop eventLoop;
+    /** Of a client that was authorized twice: the attempt around this one. */
+    private @Nullable Attempt around;
 
-    Attempt(AuthSettings settings, ExchangeTokens tokens, StreamGuard guard, AccessToken token, int number) {
-        this.settings = settings;
-        this.tokens = tokens;
-        this.guard = guard;
+    private AccessToken token;
+    private boolean sentBack;
+    private boolean firstHopDone;
+    private @Nullable Sent sent;
+    private @Nullable EventLoop eventLoop;
+
+    Attempt(AuthorizedExchange exchange, AccessToken token, int number) {
+        this.exchange = exchange;
         this.token = token;
         this.number = number;
+    }
+
+    /** Of a private type, so that nobody else can read or forge what it leads to. */
+    private static final class Key {
+        @Override
+        public String toString() {
+            return "reactor-token.attempt";
+        }
+    }
+
+    /** {@return a Context in which this is the innermost attempt} */
+    Context writeTo(Context outer) {
+        around = outer.getOrDefault(KEY, null);
+        return outer.put(KEY, this);
+    }
+
+    /** {@return the attempt of that client, or null if it has none here} */
+    static @Nullable Attempt in(ContextView context, AuthorizedConnect client) {
+        Attempt attempt = context.getOrDefault(KEY, null);
+        while (attempt != null && attempt.exchange.client() != client) {
+            attempt = attempt.around;
+        }
+        return attempt;
+    }
+
+    /** {@return what the innermost attempt remembers of its body, or null if there is no attempt} */
+    static @Nullable BodyMemory memory(ContextView context) {
+        Attempt attempt = context.getOrDefault(KEY, null);
+        return attempt == null ? null : attempt.exchange.memory();
     }
 
     /** What the last hop carried. */
@@ -79,41 +110,34 @@ final class Attempt {
 
     /** Called once per hop, when its request is written. */
     void write(HttpClientRequest request, Connection connection) {
+        AuthSettings settings = exchange.settings();
         boolean first = !firstHopDone;
         firstHopDone = true;
         sent = null;
         eventLoop = connection.channel().eventLoop();
-        guard.written(connection.channel());
-        String url = request.resourceUrl();
-        Optional<Origin> origin = RequestTarget.origin(url);
+        exchange.guard().written(connection.channel());
+        @Nullable String resource = request.resourceUrl();
+        String url = resource == null ? "" : resource;
+        Optional<Origin> origin = exchange.client().origins().of(url);
         boolean permitted = settings.origins().permits(origin);
         if (!first && !permitted) {
-            TokenStrip.install(connection, token);
+            TokenStrip.install(connection, this, token);
         } else if (request.requestHeaders().contains(HttpHeaderNames.AUTHORIZATION)
                 && !settings.replacesAuthorization()) {
             return;
         } else if (permitted) {
-            token = lastChecked(first);
-            attach(request, url == null ? "" : url, origin.orElseThrow());
+            token = exchange.tokens().toWrite(token, first && !sentBack ? this : null);
+            attach(request, url, origin.orElseThrow());
         } else if (!settings.passesForeignOrigins()) {
             throw settings.origins().refusal(origin);
         }
     }
 
-    /** Once is enough: with a token that dies in every queue, a request is sent with the last one. */
-    private AccessToken lastChecked(boolean first) {
-        Optional<AccessToken> usable = tokens.toWrite(token);
-        if (usable.isEmpty() && first && !sentBack) {
-            throw new StaleTokenException();
-        }
-        return usable.orElse(token);
-    }
-
     /** Through the request, which validates values, and not through the client's configuration, which does not. */
     private void attach(HttpClientRequest hop, String url, Origin origin) {
         AuthorizedRequest request =
-                new AuthorizedRequest(hop.method().name(), RequestTarget.uri(url, origin), number, token);
-        Map<String, String> headers = settings.authorizer().headers(request);
+                new AuthorizedRequest(hop.method().name(), () -> RequestTarget.uri(url, origin), number, token);
+        Map<String, String> headers = exchange.settings().authorizer().headers(request);
         headers.forEach(hop::header);
         sent = new Sent(request, headers.getOrDefault("Authorization", ""));
     }
@@ -121,14 +145,16 @@ final class Attempt {
     /** Judges an answer: it is about the token if the last hop carried it. */
     Verdict judge(int status, HttpHeaders headers) {
         Sent last = sent;
-        return last == null ? Verdict.PASS : settings.authorizer().judge(last.request, status, headers::getAll);
+        return last == null
+                ? Verdict.PASS
+                : exchange.settings().authorizer().judge(last.request, status, headers::getAll);
     }
 
     /** Tells whether the token went out: the caller may have replaced the header, a redirect may have removed it. */
     boolean wentOutWith(HttpClientResponse response) {
         Sent last = sent;
-        HttpHeaders headers = response.requestHeaders();
-        return last != null && headers.getAll(HttpHeaderNames.AUTHORIZATION).equals(List.of(last.authorization));
+        Iterator<String> values = response.requestHeaders().valueStringIterator(HttpHeaderNames.AUTHORIZATION);
+        return last != null && values.hasNext() && values.next().equals(last.authorization) && !values.hasNext();
     }
 
     /** Tells the attempt's number: a receiver can see the Context, and so this. */

@@ -1,7 +1,12 @@
 package io.reactortoken.netty;
 
+import io.reactortoken.AccessToken;
 import io.reactortoken.internal.AuthSettings;
+import io.reactortoken.internal.LastOrigin;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.http.client.HttpClientRequest;
@@ -9,34 +14,32 @@ import reactor.netty.http.client.HttpClientRequest;
 /**
  * The hooks in a client that {@link TokenAuth} made.
  *
- * <p>No state but what was told. What belongs to one request travels in the Context of its own subscription, from where the hook that
- * writes it can reach it; the client's configuration is shared among concurrent subscribers, and a token that is put
- * there is sent with another one's request.
+ * <p>No state but what was told, the last origin that was read, and whether a wiretap was warned of. What belongs to one request travels in the Context of
+ * its own subscription, from where the hook that writes it can reach it; the client's configuration is shared among
+ * concurrent subscribers, and a token that is put there is sent with another one's request.
  */
 final class AuthorizedConnect {
 
     private final AuthSettings settings;
-    private final Key key = new Key();
+    private final LastOrigin origins = new LastOrigin();
     private final WiretapWarning wiretap = new WiretapWarning();
 
     AuthorizedConnect(AuthSettings settings) {
         this.settings = settings;
     }
 
-    /** Of a private type, so that nobody else can read or forge what it leads to; one for each authorized client. */
-    static final class Key {
-        private Key() {}
+    AuthSettings settings() {
+        return settings;
+    }
 
-        @Override
-        public String toString() {
-            return "reactor-token.attempt";
-        }
+    LastOrigin origins() {
+        return origins;
     }
 
     /** For {@code doOnConnect}: a wiretap may have been set since. */
     void checkTarget(HttpClientConfig config) {
         warnOfWiretap(config);
-        RequestTarget.check(config, settings);
+        RequestTarget.check(config, settings, origins);
     }
 
     void warnOfWiretap(HttpClientConfig config) {
@@ -45,7 +48,7 @@ final class AuthorizedConnect {
 
     /** For {@code doOnRequest}. */
     void writeToken(HttpClientRequest request, Connection connection) {
-        Attempt attempt = request.currentContextView().getOrDefault(key, null);
+        Attempt attempt = Attempt.in(request.currentContextView(), this);
         if (attempt != null) {
             attempt.write(request, connection);
         }
@@ -53,6 +56,30 @@ final class AuthorizedConnect {
 
     /** For {@code mapConnect}: the token is there before a connection is taken. */
     Mono<Connection> authorize(Mono<? extends Connection> connect) {
-        return Mono.deferContextual(context -> new AuthorizedExchange(settings, key, connect, context).connection());
+        return new Authorized(connect, this);
+    }
+
+    private static final class Authorized extends MonoOperator<Connection, Connection> {
+
+        private final AuthorizedConnect client;
+
+        Authorized(Mono<? extends Connection> connect, AuthorizedConnect client) {
+            super(connect);
+            this.client = client;
+        }
+
+        @Override
+        public void subscribe(CoreSubscriber<? super Connection> actual) {
+            AuthorizedExchange exchange;
+            Mono<AccessToken> token;
+            try {
+                exchange = new AuthorizedExchange(client, source, actual);
+                token = exchange.token();
+            } catch (Throwable thrown) {
+                Operators.error(actual, Operators.onOperatorError(thrown, actual.currentContext()));
+                return;
+            }
+            exchange.open(token);
+        }
     }
 }

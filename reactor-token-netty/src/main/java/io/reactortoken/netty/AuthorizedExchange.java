@@ -10,75 +10,118 @@ import io.reactortoken.internal.BodyReplay;
 import io.reactortoken.internal.ExchangeTokens;
 import io.reactortoken.internal.StaleTokenException;
 import io.reactortoken.internal.Verdict;
-import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** One subscription to a request: token, attempt, and at most one replay. */
-final class AuthorizedExchange {
+final class AuthorizedExchange extends Relay<AccessToken, Connection> {
 
-    private final AuthSettings settings;
-    private final AuthorizedConnect.Key key;
-    private final Mono<? extends Connection> connect;
+    private final AuthorizedConnect client;
+    private final Mono<Connection> connect;
     private final ExchangeTokens tokens;
     private final BodyReplay bodies;
-    private final BodyMemory memory = new BodyMemory();
     private final StreamGuard guard = new StreamGuard();
 
+    private @Nullable Attempt first;
+    private volatile @Nullable BodyMemory memory;
+
+    /** Throws what the caller's function throws that looks the source up. */
+    @SuppressWarnings("unchecked") // a Mono only hands out what it has
     AuthorizedExchange(
-            AuthSettings settings, AuthorizedConnect.Key key, Mono<? extends Connection> connect, ContextView context) {
-        this.settings = settings;
-        this.key = key;
-        this.connect = connect;
-        this.tokens = ExchangeTokens.of(settings, context);
-        this.bodies = context.<BodyReplay>getOrEmpty(BodyReplay.class).orElse(settings.bodies());
+            AuthorizedConnect client, Mono<? extends Connection> connect, CoreSubscriber<? super Connection> actual) {
+        super(actual);
+        ContextView context = actual.currentContext();
+        this.client = client;
+        this.connect = (Mono<Connection>) connect;
+        this.tokens = ExchangeTokens.of(client.settings(), context);
+        this.bodies = context.<BodyReplay>getOrEmpty(BodyReplay.class)
+                .orElse(client.settings().bodies());
     }
 
-    Mono<Connection> connection() {
-        return guard.watch(tokens.first().flatMap(this::firstAttempt));
+    /** {@return what opens the exchange} Throws what a source throws in the place of a mono. */
+    Mono<AccessToken> token() {
+        return tokens.first();
     }
 
-    private Mono<Connection> firstAttempt(AccessToken token) {
-        Attempt attempt = new Attempt(settings, tokens, guard, token, 1);
-        // what follows an answer is run last, so that nothing here takes the replay's outcome for the first attempt's
-        return send(attempt)
-                .map(connection -> answered(connection, attempt))
-                .onErrorResume(
-                        WebSocketClientHandshakeException.class, refusal -> Mono.just(refusedUpgrade(refusal, attempt)))
-                .flatMap(Function.identity());
+    AuthorizedConnect client() {
+        return client;
     }
 
-    private Mono<Connection> replay(AccessToken renewed) {
-        return send(new Attempt(settings, tokens, guard, renewed, 2));
+    AuthSettings settings() {
+        return client.settings();
+    }
+
+    ExchangeTokens tokens() {
+        return tokens;
+    }
+
+    StreamGuard guard() {
+        return guard;
+    }
+
+    /** Of the one body that this request has. */
+    BodyMemory memory() {
+        BodyMemory known = memory;
+        if (known == null) {
+            known = new BodyMemory();
+            memory = known;
+        }
+        return known;
+    }
+
+    @Override
+    Mono<Connection> opened(AccessToken token) {
+        Attempt before = first;
+        first = before == null ? new Attempt(this, token, 1) : before.renewed(token);
+        return connect;
+    }
+
+    @Override
+    Context within(Context outer) {
+        return Objects.requireNonNull(first).writeTo(outer);
     }
 
     /** A request whose token is over when it gets its connection gives that back, and waits for a token once more. */
-    private Mono<Connection> send(Attempt attempt) {
-        return connected(attempt)
-                .onErrorResume(
-                        StaleTokenException.class,
-                        stale -> attempt.nextTurn()
-                                .then(tokens.first())
-                                .flatMap(token -> connected(attempt.renewed(token))));
+    @Override
+    @Nullable
+    Mono<AccessToken> again(Throwable error) {
+        Attempt attempt = Objects.requireNonNull(first);
+        return StaleTokenException.isOf(error, attempt) ? another(attempt) : null;
     }
 
-    private Mono<Connection> connected(Attempt attempt) {
-        return connect.<Connection>map(connection -> connection)
-                .contextWrite(context -> context.put(key, attempt).put(BodyMemory.class, memory));
+    private Mono<AccessToken> another(Attempt stale) {
+        return stale.nextTurn().then(tokens.first());
     }
 
-    private Mono<Connection> answered(Connection connection, Attempt attempt) {
-        if (!(connection instanceof HttpClientResponse response)
-                || !attempt.wentOutWith(response)
-                || attempt.judge(response.status().code(), response.responseHeaders()) == Verdict.PASS) {
-            return Mono.just(connection);
+    /** What is thrown here nobody could free the connection for: its caller never gets it. */
+    @Override
+    @Nullable
+    Mono<Connection> after(Connection connection) {
+        try {
+            return connection instanceof HttpClientResponse response ? after(connection, response) : null;
+        } catch (Throwable thrown) {
+            connection.dispose();
+            throw thrown;
+        }
+    }
+
+    private @Nullable Mono<Connection> after(Connection connection, HttpClientResponse response) {
+        Attempt attempt = Objects.requireNonNull(first);
+        int status = response.status().code();
+        // judged first: nearly every answer passes
+        if (attempt.judge(status, response.responseHeaders()) == Verdict.PASS || !attempt.wentOutWith(response)) {
+            return null;
         }
         HttpHeaders sent = response.requestHeaders();
-        if (hadBody(sent) && !bodies.repeatable() && !memory.isWhole(sent)) {
-            return tokens.report(attempt.token(), response.status().code()).thenReturn(connection);
+        if (hadBody(sent) && !bodies.repeatable() && !memory().isWhole(sent)) {
+            tokens.report(attempt.token(), status);
+            return null;
         }
         return new HeldResponse(connection, response).replacedBy(tokens, attempt.token(), this::replay);
     }
@@ -90,12 +133,40 @@ final class AuthorizedExchange {
     }
 
     /** The 401 to a websocket's upgrade arrives as an error. */
-    private Mono<Connection> refusedUpgrade(WebSocketClientHandshakeException refusal, Attempt attempt) {
+    @Override
+    @Nullable
+    Mono<Connection> after(Throwable error) {
+        Attempt attempt = Objects.requireNonNull(first);
+        if (!(error instanceof WebSocketClientHandshakeException refusal)) {
+            return null;
+        }
         @Nullable HttpResponse response = refusal.response();
         if (response == null || attempt.judge(response.status().code(), response.headers()) == Verdict.PASS) {
-            return Mono.error(refusal);
+            return null;
         }
         return new RefusedUpgrade(refusal, response.status().code(), attempt.nextTurn())
                 .replacedBy(tokens, attempt.token(), this::replay);
+    }
+
+    private Mono<Connection> replay(AccessToken renewed) {
+        Attempt attempt = new Attempt(this, renewed, 2);
+        return connected(attempt)
+                .onErrorResume(
+                        error -> StaleTokenException.isOf(error, attempt),
+                        stale -> another(attempt).map(attempt::renewed).flatMap(this::connected));
+    }
+
+    private Mono<Connection> connected(Attempt attempt) {
+        return connect.contextWrite(attempt::writeTo);
+    }
+
+    @Override
+    void passing() {
+        guard.handOver();
+    }
+
+    @Override
+    void cancelling() {
+        guard.cancel();
     }
 }

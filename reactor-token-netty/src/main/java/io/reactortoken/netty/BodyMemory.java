@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  */
 final class BodyMemory {
 
-    private volatile Recording recording = new Recording();
+    private volatile @Nullable Recording recording;
     private volatile byte @Nullable [] whole;
 
     /** What was sent so far. Written by one thread after the other; a length that was read makes its bytes visible. */
@@ -46,7 +46,7 @@ final class BodyMemory {
      */
     boolean isWhole(HttpHeaders sent) {
         Recording last = recording;
-        if (whole == null && last.has(sent.get(CONTENT_LENGTH, ""))) {
+        if (whole == null && last != null && last.has(sent.get(CONTENT_LENGTH, ""))) {
             whole = last.bytes.toByteArray();
         }
         return whole != null;
@@ -56,14 +56,14 @@ final class BodyMemory {
     static Publisher<ByteBuf> remembered(Publisher<? extends ByteBuf> body, int maxBytes) {
         if (body instanceof Mono<? extends ByteBuf> one) {
             return Mono.deferContextual(context -> {
-                BodyMemory memory = context.getOrDefault(BodyMemory.class, null);
+                BodyMemory memory = Attempt.memory(context);
                 return memory == null
                         ? one.map(buffer -> buffer)
                         : memory.body(one.flux(), maxBytes).singleOrEmpty();
             });
         }
         return Flux.<ByteBuf>deferContextual(context -> {
-            BodyMemory memory = context.getOrDefault(BodyMemory.class, null);
+            BodyMemory memory = Attempt.memory(context);
             return memory == null ? Flux.<ByteBuf>from(body) : memory.body(Flux.from(body), maxBytes);
         });
     }

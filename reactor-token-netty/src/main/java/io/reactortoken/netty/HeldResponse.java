@@ -26,8 +26,13 @@ final class HeldResponse extends HeldAnswer<Connection> {
     }
 
     @Override
+    protected Mono<Void> turn() {
+        return Mono.create(sink -> eventLoop.execute(sink::success));
+    }
+
+    @Override
     protected Mono<Connection> passed() {
-        return nextTurn().thenReturn(connection);
+        return Mono.just(connection);
     }
 
     @Override
@@ -57,11 +62,7 @@ final class HeldResponse extends HeldAnswer<Connection> {
                     .then()
                     .timeout(MAX_DRAIN_TIME, Mono.empty())
                     .onErrorResume(unreadable -> Mono.fromRunnable(connection::dispose))
-                    .then(nextTurn());
+                    .then(turn());
         });
-    }
-
-    private Mono<Void> nextTurn() {
-        return Mono.create(sink -> eventLoop.execute(sink::success));
     }
 }

@@ -24,6 +24,11 @@ final class RefusedUpgrade extends HeldAnswer<Connection> {
     }
 
     @Override
+    protected Mono<Void> turn() {
+        return Mono.empty();
+    }
+
+    @Override
     protected int status(Connection response) {
         return response instanceof HttpClientResponse http ? http.status().code() : 0;
     }

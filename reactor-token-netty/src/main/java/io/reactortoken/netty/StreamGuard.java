@@ -4,8 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 
 /**
  * Closes the stream of an exchange that is cancelled before its caller has the connection.
@@ -20,12 +18,16 @@ final class StreamGuard {
     private volatile boolean handedOver;
     private volatile boolean cancelled;
 
-    Mono<Connection> watch(Mono<Connection> exchange) {
-        return exchange.doOnNext(connection -> handedOver = true).doOnCancel(this::cancel);
+    /** The caller is about to have the connection: whoever cancels later may go on with it. */
+    void handOver() {
+        // without a stream there is nothing to close, and a volatile write costs each call
+        if (stream != null) {
+            handedOver = true;
+        }
     }
 
-    /** Whoever cancels later has the connection, and may go on with it. */
-    private void cancel() {
+    /** The caller has cancelled. */
+    void cancel() {
         if (!handedOver) {
             cancelled = true;
             close();
@@ -34,7 +36,11 @@ final class StreamGuard {
 
     /** To be called on the event loop, when a request is written. */
     void written(Channel channel) {
-        stream = channel instanceof Http2StreamChannel ? channel : null;
+        if (channel instanceof Http2StreamChannel) {
+            stream = channel;
+        } else if (stream != null) {
+            stream = null;
+        }
         if (cancelled) {
             close();
         }

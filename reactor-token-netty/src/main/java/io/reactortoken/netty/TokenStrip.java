@@ -25,8 +25,10 @@ final class TokenStrip extends ChannelOutboundHandlerAdapter {
         this.token = token;
     }
 
-    static void install(Connection connection, AccessToken token) {
-        connection.addHandlerLast(TokenStrip.class.getName(), new TokenStrip(token));
+    /** A name of its own: a second one of the same name is left out, and a client may be authorized twice. */
+    static void install(Connection connection, Attempt attempt, AccessToken token) {
+        String name = TokenStrip.class.getName() + "@" + System.identityHashCode(attempt);
+        connection.addHandlerLast(name, new TokenStrip(token));
     }
 
     @Override

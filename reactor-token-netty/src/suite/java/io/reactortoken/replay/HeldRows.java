@@ -16,6 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.http.client.HttpClient;
+import reactor.test.StepVerifier;
 
 /** The 401 while it is held, and how it is let go. There is one connection. */
 public interface HeldRows extends Rows {
@@ -92,6 +93,26 @@ public interface HeldRows extends Rows {
         assertThat(call)
                 .succeedsWithin(ReplayBench.BOUND)
                 .satisfies(line -> assertThat(line).startsWith("401 ").hasSize(4 + refusal.length()));
+    }
+
+    @ParameterizedTest(name = "{displayName} [{0}]")
+    @MethodSource("refusals")
+    @DisplayName("RS-15, RS-45: a predicate that throws is the caller's error, and the connection is free again")
+    default void judgedByOneThatThrows(Refusal refusal) {
+        ReplayBench bench = bench();
+        bench.api.answering(seen -> Reply.ok().body(refusal.reply().body()));
+        Caller caller = bench.caller(bench.options()
+                .and(options -> options.refusal = answer -> {
+                    throw new IllegalStateException("predicate");
+                }));
+
+        for (int i = 0; i < 3; i++) {
+            StepVerifier.create(bench.get(caller, "/a"))
+                    .expectErrorMessage("predicate")
+                    .verify(ReplayBench.BOUND);
+        }
+
+        assertThat(bench.renewals()).isZero();
     }
 
     @ParameterizedTest(name = "{displayName} [{0}]")

@@ -102,6 +102,21 @@ public interface QueueRows extends Rows {
     }
 
     @Test
+    @DisplayName("RS-61: authorized twice: the one whose token is over waits for another one, and not the other")
+    default void expiredTokenOfOneOfTwo() {
+        ReplayBench bench = bench();
+        String origin = bench.api.origin();
+        Options outer = bench.options().and(options -> options.replaceAuthorization = true);
+        Options inner = Options.with(TokenSource.fixed(AccessToken.bearer("inner", Duration.ofHours(9))), origin);
+        Queue queue = queue(bench.integration().stacked(outer, inner, bench.client(bench.pools.of(1))));
+
+        bench.time.advance(Duration.ofHours(1));
+
+        assertSent(queue, "t2");
+        assertThat(bench.renewals()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("RS-60: the token ends while the request is under way: the 401 is replayed with a fresh one")
     default void expiresUnderWay() {
         ReplayBench bench = bench();

@@ -40,7 +40,7 @@ public interface RefusalRows extends Rows {
     }
 
     @Test
-    @DisplayName("RS-01, R6750-06, SD-12, SD-27: invalid_token is renewed and replayed, once")
+    @DisplayName("RS-01, R6750-06, SD-06, SD-12, SD-27: invalid_token is renewed and replayed, once")
     default void invalidToken() {
         assertReplayed(Reply.refusal());
     }

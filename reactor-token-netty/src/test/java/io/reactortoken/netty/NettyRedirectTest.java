@@ -188,6 +188,27 @@ class NettyRedirectTest extends ReplayBench {
         }
     }
 
+    @ParameterizedTest(name = "{displayName} [{0}]")
+    @EnumSource(value = Follow.class, mode = EnumSource.Mode.EXCLUDE, names = "SEND_HANDLER")
+    @DisplayName("RS-31, TM-17: authorized twice: a stranger sees neither token")
+    void strangersSeeNeither(Follow follow) {
+        try (RawListener stranger = RawListener.answering401()) {
+            api.answering(seen -> Reply.of(302, "").header("Location", "http://127.0.0.1:" + stranger.port() + "/to"));
+            TokenSource other = TokenSource.fixed(AccessToken.bearer("t2-CNRY", Duration.ofHours(1)));
+            HttpClient inner = auth(api.origin()).passForeignOrigins().apply(client(pools.of(1)));
+            HttpClient outer = TokenAuth.with(other)
+                    .allowPlaintext(api.origin())
+                    .replaceAuthorization()
+                    .passForeignOrigins()
+                    .apply(inner);
+
+            expect(follow.get(follow.on(outer), url("/from")), "401 ");
+
+            assertThat(api.log()).containsExactly("/from Bearer t2-CNRY");
+            assertThat(stranger.received()).contains("GET /to").doesNotContain("CNRY");
+        }
+    }
+
     private TokenAuth auth(String origin) {
         TokenAuth auth = TokenAuth.with(TokenSource.fixed(AccessToken.bearer("t1-CNRY", Duration.ofHours(1))));
         return origin.startsWith("https") ? auth.allow(origin) : auth.allowPlaintext(origin);

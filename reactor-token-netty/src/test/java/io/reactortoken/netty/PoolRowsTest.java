@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 /** Requirements 2.8: the pool that {@code keepAlive(true)} asks for. */
 @ExtendWith(NothingDropped.class)
@@ -45,6 +47,47 @@ class PoolRowsTest {
 
             assertThat(server.awaitRequest().connection()).isNotIn(pool);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "SD-19: a transport shares connections with no other transport, nor with other clients of the same host")
+    void aPoolOfItsOwn() {
+        try (FakeAuthorizationServer server = FakeAuthorizationServer.start();
+                NettyTokenTransport one =
+                        NettyTokenTransport.builder().keepAlive(true).build();
+                NettyTokenTransport other =
+                        NettyTokenTransport.builder().keepAlive(true).build()) {
+            server.otherwise(request -> FakeAnswer.token("t1"));
+            TransportRequest request = new TransportRequest(server.tokenUri(), Map.of(), new byte[0]);
+            List<Mono<?>> clients = List.of(
+                    one.exchange(request),
+                    other.exchange(request),
+                    HttpClient.create()
+                            .get()
+                            .uri(server.tokenUri())
+                            .responseContent()
+                            .aggregate()
+                            .asString());
+            List<Set<Integer>> pools = List.of(new HashSet<>(), new HashSet<>(), new HashSet<>());
+
+            // until each has used a connection again
+            int rounds = 0;
+            do {
+                rounds++;
+                for (int client = 0; client < clients.size(); client++) {
+                    clients.get(client).block(Rows.BOUND);
+                    pools.get(client).add(server.awaitRequest().connection());
+                }
+            } while (rounds < 100 && isAnyOfSize(pools, rounds));
+
+            assertThat(isAnyOfSize(pools, rounds)).isFalse();
+            assertThat(pools.stream().flatMap(Set::stream)).doesNotHaveDuplicates();
+        }
+    }
+
+    private static boolean isAnyOfSize(List<Set<Integer>> pools, int size) {
+        return pools.stream().anyMatch(pool -> pool.size() == size);
     }
 
     @Test

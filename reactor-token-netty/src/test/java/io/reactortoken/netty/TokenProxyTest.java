@@ -150,6 +150,14 @@ class TokenProxyTest {
         assertThat(proxy.log).last().asString().startsWith("SOCKS5");
     }
 
+    @Test
+    @DisplayName("TM-22 those of this JVM: none, because none is set here")
+    void thoseOfThisJvm() {
+        assertGranted(trusting().proxyOfSystemProperties());
+
+        assertThat(proxy.log).isEmpty();
+    }
+
     static Stream<ThrowingCallable> mistakes() {
         Properties port = new Properties();
         port.setProperty("https.proxyHost", "proxy");

@@ -6,7 +6,6 @@ import io.reactortoken.internal.AuthorizedRequest;
 import io.reactortoken.internal.ExchangeTokens;
 import io.reactortoken.internal.StaleTokenException;
 import io.reactortoken.internal.Verdict;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpRequest;
@@ -61,24 +60,23 @@ final class Attempt {
     }
 
     ClientRequest request(ClientRequest original) {
-        AuthorizedRequest carrier = new AuthorizedRequest(original.method().name(), original.url(), number, token);
         return ClientRequest.from(original)
                 .attribute(MARK, number)
-                .body((output, context) -> write(output, context, carrier))
+                .body((output, context) -> write(output, context, original))
                 .build();
     }
 
     /** Called once per hop, if the connector follows redirects; Spring does not tell where to. */
-    private Mono<Void> write(ClientHttpRequest output, BodyInserter.Context context, AuthorizedRequest carrier) {
+    private Mono<Void> write(ClientHttpRequest output, BodyInserter.Context context, ClientRequest original) {
         boolean first = !written;
         sent = null;
         if (output.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) == null || settings.replacesAuthorization()) {
-            Optional<AccessToken> usable = tokens.toWrite(token);
-            if (usable.isEmpty() && first && !sentBack) {
-                return Mono.error(new StaleTokenException());
+            try {
+                token = tokens.toWrite(token, first && !sentBack ? this : null);
+            } catch (StaleTokenException stale) {
+                return Mono.error(stale);
             }
-            token = usable.orElse(token);
-            attach(output, new AuthorizedRequest(carrier.method(), carrier.uri(), number, token));
+            attach(output, new AuthorizedRequest(original.method().name(), original::url, number, token));
         }
         written = true;
         return body.insert(output, context);

@@ -50,14 +50,18 @@ final class AuthorizedExchange {
 
     /** A request whose token is over when it gets its connection gives that back, and waits for a token once more. */
     private Mono<ClientResponse> send(Attempt attempt) {
-        return next.exchange(attempt.request(request))
-                .onErrorMap(AuthorizedExchange::ownError)
-                .onErrorResume(
-                        StaleTokenException.class,
-                        stale -> tokens.first()
-                                .flatMap(token ->
-                                        next.exchange(attempt.renewed(token).request(request)))
-                                .onErrorMap(AuthorizedExchange::ownError));
+        return sent(attempt).onErrorResume(error -> {
+            Throwable own = ownError(error);
+            return StaleTokenException.isOf(own, attempt)
+                    ? tokens.first()
+                            .flatMap(token -> sent(attempt.renewed(token)))
+                            .onErrorMap(AuthorizedExchange::ownError)
+                    : Mono.error(own);
+        });
+    }
+
+    private Mono<ClientResponse> sent(Attempt attempt) {
+        return next.exchange(attempt.request(request));
     }
 
     /** Spring wraps what an inserter signals; what is ours is to arrive as it left. */
@@ -73,16 +77,30 @@ final class AuthorizedExchange {
     }
 
     private Mono<ClientResponse> answered(ClientResponse response, Attempt attempt) {
-        if (attempt.judge(response) == Verdict.PASS) {
+        Verdict verdict;
+        try {
+            verdict = attempt.judge(response);
+        } catch (Throwable thrown) {
+            return unjudged(response, thrown);
+        }
+        if (verdict == Verdict.PASS) {
             return Mono.just(response);
         }
         body.stop();
         if (!body.canBeSentAgain()) {
-            return tokens.report(attempt.token(), response.statusCode().value()).thenReturn(response);
+            tokens.report(attempt.token(), response.statusCode().value());
+            return Mono.just(response);
         }
         HeldResponse refusal = new HeldResponse(response, body.mayFail());
         held = refusal;
         return refusal.replacedBy(tokens, attempt.token(), renewed -> replay(renewed, refusal));
+    }
+
+    /** What is thrown is the caller's; the response is nobody's, and the connector would read it to its end. */
+    private Mono<ClientResponse> unjudged(ClientResponse response, Throwable thrown) {
+        HeldResponse unread = new HeldResponse(response, false);
+        held = unread;
+        return unread.drained().then(Mono.error(thrown));
     }
 
     /** A body that cannot be had again, although its owner said so, gives the first answer back (RS-50). */

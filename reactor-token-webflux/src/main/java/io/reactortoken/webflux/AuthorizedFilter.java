@@ -1,6 +1,7 @@
 package io.reactortoken.webflux;
 
 import io.reactortoken.internal.AuthSettings;
+import io.reactortoken.internal.LastOrigin;
 import io.reactortoken.internal.Origin;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -10,9 +11,10 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 
-/** The filter that {@link TokenAuthFilter} builds. No state: what belongs to one request is made for each subscription. */
+/** The filter that {@link TokenAuthFilter} builds. What belongs to one request is made for each subscription. */
 final class AuthorizedFilter implements ExchangeFilterFunction {
 
+    private final LastOrigin origins = new LastOrigin();
     private final AuthSettings settings;
 
     AuthorizedFilter(AuthSettings settings) {
@@ -25,7 +27,7 @@ final class AuthorizedFilter implements ExchangeFilterFunction {
             return next.exchange(request);
         }
         return Mono.deferContextual(context -> {
-            Optional<Origin> origin = Origin.of(request.url());
+            Optional<Origin> origin = origins.of(request.url().toString());
             if (settings.origins().permits(origin)) {
                 return new AuthorizedExchange(settings, request, next, context).response();
             }

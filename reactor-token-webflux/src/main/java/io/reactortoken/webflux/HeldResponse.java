@@ -36,6 +36,11 @@ final class HeldResponse extends HeldAnswer<ClientResponse> {
     }
 
     @Override
+    protected Mono<Void> turn() {
+        return Mono.empty();
+    }
+
+    @Override
     protected Mono<ClientResponse> passed() {
         return Mono.fromSupplier(() -> {
             ours = false;

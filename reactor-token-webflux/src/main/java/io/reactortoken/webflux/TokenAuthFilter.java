@@ -199,7 +199,7 @@ public final class TokenAuthFilter {
     /**
      * Returns the filter.
      *
-     * @return a filter without state; may be added to any number of clients
+     * @return a filter without state of any request; may be added to any number of clients
      * @throws io.reactortoken.TokenConfigurationException if no origin was allowed
      */
     public ExchangeFilterFunction build() {

@@ -2,19 +2,26 @@ package io.reactortoken.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactortoken.AccessToken;
+import io.reactortoken.TokenSource;
+import io.reactortoken.netty.TokenAuth;
 import io.reactortoken.replay.Integration;
 import io.reactortoken.replay.ReplayBench;
+import io.reactortoken.replay.Reply;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.netty.http.client.HttpClient;
 
 /** Connectors other than Reactor Netty's. */
 class FilterConnectorTest extends ReplayBench {
@@ -50,6 +57,31 @@ class FilterConnectorTest extends ReplayBench {
 
         assertThat(api.log()).containsExactly("/a Bearer t1", "/a Bearer t2", "/b Bearer t3", "/b Bearer t4");
         assertThat(api.seen().get(3).text()).isEqualTo("x=1");
+    }
+
+    @Test
+    @DisplayName("RS-61: over a client that is authorized, too: a token that is over is renewed once, by whose it is")
+    void authorizedConnector() {
+        HttpClient authorized = TokenAuth.with(TokenSource.fixed(AccessToken.bearer("inner", Duration.ofHours(9))))
+                .allowPlaintext(api.origin())
+                .apply(client(pools.of(1)));
+        // over when it is written: the cache is emptied between the token and the connection
+        AtomicInteger connections = new AtomicInteger();
+        HttpClient evicting = authorized.doOnRequest((request, connection) -> {
+            if (connections.incrementAndGet() == 1) {
+                tokens().evict();
+            }
+        });
+        api.answering(seen -> Reply.ok());
+        WebClient web = WebClient.builder()
+                .clientConnector(new ReactorClientHttpConnector(evicting))
+                .filter(auth().replaceAuthorization().build())
+                .build();
+
+        expect(web.get().uri(url("/a")).retrieve().bodyToMono(String.class), "ok");
+
+        assertThat(api.log()).containsExactly("/a Bearer t2");
+        assertThat(connections).hasValue(2);
     }
 
     @Test

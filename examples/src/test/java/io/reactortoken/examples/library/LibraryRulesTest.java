@@ -109,13 +109,7 @@ class LibraryRulesTest {
                 .as(
                         "those who write to a Context: who asks whom, what a body may do, an attempt that prints its number")
                 .containsExactlyInAnyOrder(
-                        "FlightChain",
-                        "AskingChain",
-                        "LoadedSource",
-                        "Turn",
-                        "AuthorizedExchange",
-                        "TokenAuth",
-                        "FetchListener");
+                        "FlightChain", "AskingChain", "LoadedSource", "Turn", "Attempt", "TokenAuth", "FetchListener");
         noClasses()
                 .that()
                 .areAssignableTo(AccessToken.class)
