@@ -151,4 +151,14 @@ class RefusalHintsTest {
                 .contains("check the path of the token URI: /token")
                 .endsWith("[H-REQ]");
     }
+
+    @Test
+    @DisplayName(
+            "SD-18 a page with a 403 is a matter of the path first: a server answers so to a path it does not know")
+    void page() {
+        TokenRequest request = client("https://id.example.com/tokn", "billing", "a store", CANARY);
+        assertThat(refusal(request, 403, "<html>"))
+                .contains("a page came back: check the path of the token URI: /tokn; else it was blocked")
+                .endsWith("[H-WAF]");
+    }
 }

@@ -133,7 +133,8 @@ final class RefusalHints {
         return response.status() == 403 && isPage(response)
                 ? failure.hint(
                         "H-WAF",
-                        "a page came back: blocked before the authorization server, by user agent, source IP or size?")
+                        "a page came back: " + path()
+                                + "; else it was blocked before the authorization server, by user agent, source IP or size")
                 : ofClient(failure, "");
     }
 
