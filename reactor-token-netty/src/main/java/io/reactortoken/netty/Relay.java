@@ -79,9 +79,12 @@ abstract class Relay<S, T> implements Subscription {
     }
 
     private void fail(Throwable thrown, @Nullable Object cause) {
-        Throwable error = Operators.onOperatorError(current, thrown, cause, actual.currentContext());
-        if (current == null) {
+        Subscription before = current;
+        Throwable error = Operators.onOperatorError(before, thrown, cause, actual.currentContext());
+        if (before == null) {
             Operators.error(actual, error);
+        } else if (before == Operators.cancelledSubscription()) {
+            Operators.onErrorDropped(error, actual.currentContext());
         } else {
             actual.onError(error);
         }

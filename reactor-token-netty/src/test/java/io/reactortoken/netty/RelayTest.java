@@ -3,12 +3,7 @@ package io.reactortoken.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.BufferOverflowException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -18,84 +13,8 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 import reactor.test.publisher.TestPublisher;
-import reactor.util.context.Context;
 
-class RelayTest {
-
-    private final List<String> events = new CopyOnWriteArrayList<>();
-    private Supplier<Mono<String>> openings = () -> Mono.just("token");
-    private final IllegalStateException refused = new IllegalStateException("refused");
-
-    /** Follows {@code after} when the source signals 401 or {@link #refused}, and opens once more after an overflow. */
-    private final class Followed extends Relay<String, Integer> {
-
-        private final Mono<Integer> source;
-        private final Mono<Integer> after;
-        private final AtomicInteger opened = new AtomicInteger();
-
-        Followed(CoreSubscriber<? super Integer> actual, Mono<Integer> source, Mono<Integer> after) {
-            super(actual);
-            this.source = source;
-            this.after = after;
-        }
-
-        @Override
-        Mono<Integer> opened(String value) {
-            if (value.isEmpty()) {
-                throw new IllegalArgumentException("opened");
-            }
-            opened.incrementAndGet();
-            return source;
-        }
-
-        @Override
-        Context within(Context outer) {
-            return outer.put("attempt", opened.get());
-        }
-
-        @Override
-        @Nullable
-        Mono<Integer> after(Integer answer) {
-            if (answer == 500) {
-                throw new IllegalArgumentException("judge");
-            }
-            return answer == 401 ? after : null;
-        }
-
-        @Override
-        @Nullable
-        Mono<Integer> after(Throwable error) {
-            if (error instanceof ArithmeticException) {
-                throw new IllegalArgumentException("judge");
-            }
-            return error == refused ? after : null;
-        }
-
-        @Override
-        @Nullable
-        Mono<String> again(Throwable error) {
-            return error instanceof BufferOverflowException && opened.get() < 3 ? openings.get() : null;
-        }
-
-        @Override
-        void passing() {
-            events.add("passing");
-        }
-
-        @Override
-        void cancelling() {
-            events.add("cancelling");
-        }
-    }
-
-    private Mono<Integer> followed(Mono<Integer> source, Mono<Integer> after) {
-        return new Mono<>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super Integer> actual) {
-                new Followed(actual, source, after).open(openings.get());
-            }
-        };
-    }
+class RelayTest extends RelayBench {
 
     @Test
     @DisplayName("what passes is signalled as it came: a value, an error, nothing")
@@ -249,6 +168,16 @@ class RelayTest {
         after.assertWasSubscribed();
         after.assertWasCancelled();
         after.assertWasNotRequested();
+    }
+
+    @Test
+    @DisplayName("RS-53: what a judge throws after a cancel is dropped, as Reactor does it")
+    void judgeThrowsLate() {
+        StepVerifier.create(followed(late(500), Mono.empty()))
+                .then(() -> {})
+                .thenCancel()
+                .verifyThenAssertThat()
+                .hasDroppedErrorWithMessage("judge");
     }
 
     /** Its value meets the cancel. */

@@ -10,9 +10,10 @@ import reactor.core.publisher.Hooks;
 /** Very many calls at once, on Spring's WebClient over Reactor Netty. */
 abstract class FilterStorms extends ReplayBench implements StormRows, ProofRows {
 
-    /** With it, a cancelled call of Spring's connector may keep its connection, without a filter too (docs/replay.md). */
+    /** With them, a cancelled call of Spring's connector may keep its connection, without a filter too (docs/replay.md). */
     @BeforeEach
-    void withoutAutomaticContextPropagation() {
+    void withoutHooks() {
+        Hooks.resetOnOperatorDebug();
         Hooks.disableAutomaticContextPropagation();
     }
 
