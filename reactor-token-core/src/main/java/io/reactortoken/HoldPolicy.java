@@ -35,7 +35,7 @@ public record HoldPolicy(Backoff renewal, Backoff transientFailure, Backoff perm
         requireNonNull(permanentFailure, "permanentFailure");
     }
 
-    /** {@return renewals 1 to 30 s apart, holds of 0.5 to 30 s and of 1 to 60 s} */
+    /** {@return renewals 1 to 30 s apart, holds of 0.5 to 30 s and of 1 to 60 s; each is as short as half of that, at random} */
     public static HoldPolicy defaults() {
         return DEFAULTS;
     }

@@ -45,7 +45,7 @@ public record RetryPolicy(int attempts, Backoff backoff) {
         return Math.max(backoff.nanos(failures, random), asked + spread);
     }
 
-    /** {@return three attempts, 200 ms and then twice that apart, at most 5 s} */
+    /** {@return three attempts, 100 to 200 ms and then twice that apart, at most 5 s} */
     public static RetryPolicy defaults() {
         return DEFAULTS;
     }
@@ -54,7 +54,9 @@ public record RetryPolicy(int attempts, Backoff backoff) {
      * Returns this policy as an operator's argument, for a source that is not cached:
      * {@code source.token().retryWhen(policy.toRetry())}. A cache does this itself.
      *
-     * <p>Counts per subscription. When it gives up, it signals the last error itself. Waits run on
+     * <p>Counts per subscription. A {@code Retry-After} beyond the longest wait of the backoff ends it, because nothing here
+     * knows how long the subscriber would wait. When it gives up, it signals the last error as a {@link TokenException}, with
+     * the ones before as suppressed exceptions. Waits run on
      * {@link reactor.core.scheduler.Schedulers#parallel()}.
      *
      * @return a specification that may be shared

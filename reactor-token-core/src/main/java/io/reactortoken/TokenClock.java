@@ -4,7 +4,7 @@ package io.reactortoken;
  * Two clocks: the wall clock, which may jump, and the monotonic clock, which may stand still while a machine sleeps. A
  * token counts as expired as soon as either says so.
  *
- * <p>Both are read on the hot path and from any thread: fast, non-blocking, thread-safe.
+ * <p>The wall clock is read at each hit, both at all else, from any thread: fast, non-blocking, thread-safe.
  *
  * @since 0.1.0
  */

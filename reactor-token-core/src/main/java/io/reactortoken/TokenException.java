@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Why there is no token.
  *
  * <p>Catch by origin (the subclass), decide by {@link #retryable()} and {@link #retryAfter()}. The message is one ASCII
- * line: what failed, where, and what to check first. It never holds a secret, a token or anything a server sent, but for
- * its error code and a cleaned description.
+ * line: what failed, where, and what to check first. It never holds a secret or a
+ * token. Of what a server sent it may hold the error code, a cleaned description, and names (of scopes, types, origins, a
+ * correlation id), each bounded.
  *
  * <p>Each subscriber gets an instance of its own; subscribers that shared a fetch find the shared failure as the cause.
  *

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The facts behind a {@link TokenException}: what failed, where, and what to check first.
  *
  * <p>Immutable: every method with an argument returns a new value. Made by transports and stores, which hand it to the
- * factory of the exception that fits. Texts must be the maker's own: nothing that a server sent, no secret, no token.
+ * factory of the exception that fits. Texts are the maker's own or a server's cleaned names; no secret, no token.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,7 @@ public final class TokenFailure {
         MTR,
         /** A token of a type that cannot be used. */
         UTT,
-        /** No answer: name lookup, connection, TLS, or the connection broke. */
+        /** No answer: name lookup, connection, TLS, or the connection broke; or a fetch of the program's own failed. */
         NET,
         /** No answer in time. */
         TMO,

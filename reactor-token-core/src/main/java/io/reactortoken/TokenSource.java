@@ -15,11 +15,13 @@ import reactor.core.publisher.Mono;
 public interface TokenSource {
 
     /**
-     * Returns a token that has not expired.
+     * Returns a token.
      *
      * <p>Cold: work starts on subscription, and each subscription asks again. A cached source answers from memory, and
      * subscribers that arrive during a fetch share it.
-     * <p>Signals one token or a {@link TokenException}; never empty.
+     * <p>Signals one token or an error. A cached source signals no token that it knows to be over, but for one that was
+     * over when it arrived and for which others waited; its errors are {@link TokenException}s, and it is never empty. A
+     * plain source signals what its fetch does.
      * <p>Cancelling leaves the other subscribers of a shared fetch undisturbed.
      * <p>A cached token arrives on the subscribing thread, a fetched one on the thread that ended the fetch.
      *

@@ -3,7 +3,7 @@ package io.reactortoken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There was no answer: codes {@code NET} and {@code TMO}.
+ * There was no answer, or a fetch of the program's own failed: codes {@code NET} and {@code TMO}.
  *
  * @since 0.1.0
  */

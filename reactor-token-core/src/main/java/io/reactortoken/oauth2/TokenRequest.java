@@ -111,7 +111,7 @@ public final class TokenRequest {
      *
      * @param grace for how long after it was accepted; a year at most
      * @return a new request
-     * @throws IllegalArgumentException if {@code grace} is negative
+     * @throws IllegalArgumentException if {@code grace} is negative, or more than 366 days
      */
     public TokenRequest fallbackToPreviousSecret(Duration grace) {
         if (grace.isNegative() || grace.compareTo(Duration.ofDays(366)) > 0) {
@@ -254,7 +254,7 @@ public final class TokenRequest {
      *
      * <p>Nothing is sent before the first subscription.
      *
-     * @param policy how long to keep, when to renew; its name and its retry policy give way to those of this request
+     * @param policy how long to keep, when to renew; this request's name stands in for a missing one, its retry policy wins
      * @return a new cache; close it when its owner ends
      * @throws TokenConfigurationException if the request cannot work
      * @throws TokenCredentialException if it is known already that there is no secret

@@ -53,7 +53,7 @@ public enum TokenMeter implements MeterDocumentation {
             "reactor.token.rejections",
             Meter.Type.COUNTER,
             "rejections",
-            "Held tokens that an API refused",
+            "Held tokens that an API refused; of reports that replace nothing, one a second at most",
             CLIENT,
             REPLACED),
     /** Requests to APIs whose token was refused. */

@@ -22,7 +22,7 @@ import reactor.util.context.ContextView;
 /**
  * One attempt at a request, redirect hops included; travels in the Context of its own subscription and is shared with no
  * other. Written on the event loop of the hop, read where the response arrives: one signal after the other, so that no field
- * is volatile. Six volatile writes a call were a tenth of what this library adds to one.
+ * is volatile.
  */
 final class Attempt {
 

@@ -24,7 +24,7 @@ import reactor.util.context.ContextView;
  * <ul>
  *   <li>The token is obtained before a connection is taken. It is looked at again, and written, when the request is, on
  *       each hop whose origin is allowed. If a {@link io.reactortoken.CachedTokenSource} has dropped it meanwhile, the
- *       connection is given back and a new token awaited. A redirect to another origin carries none.
+ *       connection is given back and a new token awaited. A hop to any other origin carries none.
  *   <li>A request to an origin that is not allowed fails with a
  *       {@link io.reactortoken.TokenConfigurationException}, and is not sent; see {@link #passForeignOrigins}.
  *   <li>A request whose client has an {@code Authorization} header already is left alone; see

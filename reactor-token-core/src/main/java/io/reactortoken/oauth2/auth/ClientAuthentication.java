@@ -95,7 +95,8 @@ public interface ClientAuthentication {
     }
 
     /**
-     * Fails if the client id cannot be sent by this method. Called when a token request is built; does not block.
+     * Fails if the client id cannot be sent by this method. Called when a token request is built and before
+     * it is sent; does not block.
      *
      * @param clientId not blank
      * @throws TokenConfigurationException if so

@@ -96,7 +96,7 @@ public final class CredentialOddities {
         }
     }
 
-    /** CS-02, CS-03: sources trim what they read, but for a {@code .env} file's quoted values and a program's own. */
+    /** CS-02, CS-03: sources trim what they read, but for a program's own. */
     private void edges() {
         blankEdge(id).ifPresent(edge -> tell("L-ID-EDGE", "the client id " + edge));
         blankEdge(text).ifPresent(edge -> tell("L-EDGE", secret + edge));
