@@ -67,7 +67,7 @@ public final class NettyTokenTransport implements TokenTransport, Disposable, Au
                 ? Mono.error(closed())
                 : generations.use(request, clients -> {
                     Optional<TokenProxy> proxy = settings.proxies().route(request.uri());
-                    return new TokenExchange(request, settings.limits(), proxy).over(clients);
+                    return new TransportExchange(request, settings.limits(), proxy).over(clients);
                 }));
     }
 

@@ -38,16 +38,16 @@ final class NoAnswer {
     private final Causes causes;
     private final String host;
     private final TransportLimits limits;
-    private final TokenExchange exchange;
+    private final TransportExchange exchange;
 
-    private NoAnswer(Causes causes, String host, TokenExchange exchange) {
+    private NoAnswer(Causes causes, String host, TransportExchange exchange) {
         this.causes = causes;
         this.host = host;
         this.limits = exchange.limits();
         this.exchange = exchange;
     }
 
-    static Throwable classify(Throwable error, TokenExchange exchange) {
+    static Throwable classify(Throwable error, TransportExchange exchange) {
         URI uri = exchange.request().uri();
         String origin = Origin.of(uri).map(Origin::toString).orElse("");
         if (error instanceof TokenException ours) {

@@ -22,7 +22,7 @@ class NoAnswerTest {
         var request = new TransportRequest(URI.create("https://id.example.com/token"), Map.of(), new byte[0]);
         Throwable failure = NoAnswer.classify(
                 new ChannelException("Failed to open a socket.", new SocketException("Too many open files")),
-                new TokenExchange(request, TransportLimits.DEFAULTS, Optional.empty()));
+                new TransportExchange(request, TransportLimits.DEFAULTS, Optional.empty()));
         assertThat(failure).isInstanceOfSatisfying(TokenException.class, error -> {
             assertThat(error.code()).isEqualTo(Code.NET);
             assertThat(error.retryable()).isTrue();

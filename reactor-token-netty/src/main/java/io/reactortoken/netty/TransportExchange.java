@@ -13,7 +13,7 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
 /** One attempt: one request, and one answer or the reason why there is none. */
-final class TokenExchange {
+final class TransportExchange {
 
     private final TransportRequest request;
     private final TransportLimits limits;
@@ -21,7 +21,7 @@ final class TokenExchange {
 
     private volatile boolean answered;
 
-    TokenExchange(TransportRequest request, TransportLimits limits, Optional<TokenProxy> proxy) {
+    TransportExchange(TransportRequest request, TransportLimits limits, Optional<TokenProxy> proxy) {
         this.request = request;
         this.limits = limits;
         this.proxy = proxy;
