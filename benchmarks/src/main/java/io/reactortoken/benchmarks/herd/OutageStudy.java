@@ -33,7 +33,8 @@ public final class OutageStudy implements Study {
 
     private static final String METHOD = """
             1 000 calls a second for 8 s. The token lives for 24 s and has just become due; every request after the first is
-            refused. For ours a backoff step is a renewal of one attempt, and the wait after it: at most 5 in this time. google-auth and AWS run on a thread pool, as a Reactor user has to.""";
+            refused. For ours a backoff step is a renewal of one attempt, and the wait after it: at most 5 in this time.
+            google-auth and AWS run on a thread pool, as a Reactor user has to.""";
 
     private static Traffic.Run traffic(Peers peer) throws InterruptedException {
         Endpoint endpoint = Endpoint.instant().living(LIFETIME, DUE_BEFORE);
