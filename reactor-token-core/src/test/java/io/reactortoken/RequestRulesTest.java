@@ -115,6 +115,7 @@ class RequestRulesTest {
         Waiter waiting = waiter(served.subscription());
         assertThat(left.scan(Scannable.Attr.ACTUAL)).isNotNull();
         assertThat(waiting.scan(Scannable.Attr.ACTUAL)).isNotNull();
+        assertThat(left.scan(Scannable.Attr.CANCELLED)).isFalse();
         // when
         cancelled.subscription().cancel();
         served.subscription().request(1);
@@ -122,6 +123,9 @@ class RequestRulesTest {
         // then
         assertThat(left.scan(Scannable.Attr.ACTUAL)).isNull();
         assertThat(waiting.scan(Scannable.Attr.ACTUAL)).isNull();
+        assertThat(left.scan(Scannable.Attr.CANCELLED)).isTrue();
+        assertThat(waiting.scan(Scannable.Attr.TERMINATED)).isTrue();
+        assertThat(waiting.scan(Scannable.Attr.RUN_STYLE)).isEqualTo(Scannable.Attr.RunStyle.ASYNC);
     }
 
     /** The cache's own subscription, which Reactor's hooks wrap. */

@@ -75,7 +75,9 @@ class TokenFailureTest {
         assertThat(failure.clockSkew()).contains(Duration.ofMinutes(-5));
         assertThat(failure.sentAt()).contains(Instant.EPOCH);
         assertThat(failure.hintId()).isEqualTo("H-CLOCK");
+        assertThat(failure.hint()).isEqualTo("check NTP");
         assertThat(failure.message()).isEqualTo("MTR the answer is empty - check NTP [H-CLOCK]");
+        assertThat(failure).hasToString(failure.message());
         assertThat(failure.as(Code.HLD, "not asked").kind()).contains(FailureKind.EMPTY);
     }
 
