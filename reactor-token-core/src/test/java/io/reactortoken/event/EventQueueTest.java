@@ -33,14 +33,19 @@ class EventQueueTest {
     @DisplayName("CF-23: each listener is told every event, in order, on a thread that may block")
     void inOrder() throws InterruptedException {
         List<Boolean> nonBlocking = new CopyOnWriteArrayList<>();
-        TokenEventAudience both = heard.with(event -> nonBlocking.add(Schedulers.isInNonBlockingThread()));
+        RecordingListener behind = new RecordingListener();
+        TokenEventAudience both = heard.with(event -> {
+            nonBlocking.add(Schedulers.isInNonBlockingThread());
+            behind.onEvent(event);
+        });
         Flux.range(1, 500)
                 .doOnNext(number -> both.tell(event(number)))
                 .subscribeOn(Schedulers.parallel())
                 .blockLast(Duration.ofSeconds(5));
         assertThat(recording.after(both))
                 .containsExactlyElementsOf(
-                        Flux.range(1, 500).map(EventQueueTest::event).toIterable());
+                        Flux.range(1, 500).map(EventQueueTest::event).toIterable())
+                .isEqualTo(behind.after(both));
         assertThat(nonBlocking).isNotEmpty().doesNotContain(true);
     }
 
@@ -49,8 +54,10 @@ class EventQueueTest {
     void oneWorkerAtATime() throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        RecordingListener behind = new RecordingListener();
         TokenEventAudience both = heard.with(event -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            behind.onEvent(event);
             inside.decrementAndGet();
         });
         Flux.range(1, 800)
@@ -58,6 +65,7 @@ class EventQueueTest {
                         Flux.just(number).doOnNext(it -> both.tell(event(it))).subscribeOn(Schedulers.parallel()))
                 .blockLast(Duration.ofSeconds(5));
         assertThat(recording.after(both)).doesNotHaveDuplicates().hasSize(800);
+        assertThat(behind.after(both)).hasSize(800);
         assertThat(most).hasValue(1);
         assertThat(both.lost()).isZero();
     }
