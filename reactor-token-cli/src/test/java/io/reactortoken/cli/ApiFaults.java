@@ -8,10 +8,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** SD-27, SD-28, SD-40 to SD-42: the token is there, and the API does not take it. No exception can know why. */
 final class ApiFaults {
+
+    /** RFC 9110: the day has two digits, which Java's own formatter of RFC 1123 does not write. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private ApiFaults() {}
 
@@ -55,8 +61,7 @@ final class ApiFaults {
     /** The server's clock, in every answer. */
     private static void dated(Scene scene, int seconds) {
         scene.behaviour.token = request -> {
-            String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                    Instant.now().plusSeconds(seconds).atZone(ZoneOffset.UTC));
+            String date = HTTP_DATE.format(Instant.now().plusSeconds(seconds));
             String body = "{\"access_token\":\"" + Scene.TOKEN + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
             return FakeAnswer.http(200, body.getBytes(UTF_8), "Date: " + date, "Content-Type: application/json");
         };
