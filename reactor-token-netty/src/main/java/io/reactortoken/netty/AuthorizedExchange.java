@@ -8,6 +8,7 @@ import io.reactortoken.AccessToken;
 import io.reactortoken.internal.AuthSettings;
 import io.reactortoken.internal.BodyReplay;
 import io.reactortoken.internal.ExchangeTokens;
+import io.reactortoken.internal.Relay;
 import io.reactortoken.internal.StaleTokenException;
 import io.reactortoken.internal.Verdict;
 import java.util.Objects;
@@ -76,21 +77,20 @@ final class AuthorizedExchange extends Relay<AccessToken, Connection> {
     }
 
     @Override
-    Mono<Connection> opened(AccessToken token) {
+    protected Mono<Connection> opened(AccessToken token) {
         Attempt before = first;
         first = before == null ? new Attempt(this, token, 1) : before.renewed(token);
         return connect;
     }
 
     @Override
-    Context within(Context outer) {
+    protected Context within(Context outer) {
         return Objects.requireNonNull(first).writeTo(outer);
     }
 
     /** A request whose token is over when it gets its connection gives that back, and waits for a token once more. */
     @Override
-    @Nullable
-    Mono<AccessToken> again(Throwable error) {
+    protected @Nullable Mono<AccessToken> again(Throwable error) {
         Attempt attempt = Objects.requireNonNull(first);
         return StaleTokenException.isOf(error, attempt) ? another(attempt) : null;
     }
@@ -101,8 +101,7 @@ final class AuthorizedExchange extends Relay<AccessToken, Connection> {
 
     /** What is thrown here nobody could free the connection for: its caller never gets it. */
     @Override
-    @Nullable
-    Mono<Connection> after(Connection connection) {
+    protected @Nullable Mono<Connection> after(Connection connection) {
         try {
             return connection instanceof HttpClientResponse response ? after(connection, response) : null;
         } catch (Throwable thrown) {
@@ -134,8 +133,7 @@ final class AuthorizedExchange extends Relay<AccessToken, Connection> {
 
     /** The 401 to a websocket's upgrade arrives as an error. */
     @Override
-    @Nullable
-    Mono<Connection> after(Throwable error) {
+    protected @Nullable Mono<Connection> after(Throwable error) {
         Attempt attempt = Objects.requireNonNull(first);
         if (!(error instanceof WebSocketClientHandshakeException refusal)) {
             return null;
@@ -161,12 +159,12 @@ final class AuthorizedExchange extends Relay<AccessToken, Connection> {
     }
 
     @Override
-    void passing() {
+    protected void passing() {
         guard.handOver();
     }
 
     @Override
-    void cancelling() {
+    protected void cancelling() {
         guard.cancel();
     }
 }

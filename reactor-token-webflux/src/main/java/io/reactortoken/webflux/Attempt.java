@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  */
 final class Attempt {
 
-    private static final String MARK = Attempt.class.getName();
+    static final String MARK = Attempt.class.getName();
 
     private final AuthSettings settings;
     private final ExchangeTokens tokens;
@@ -47,6 +47,10 @@ final class Attempt {
         return request.attribute(MARK).isPresent();
     }
 
+    int number() {
+        return number;
+    }
+
     /** The one that was sent last, or that waits to be. */
     AccessToken token() {
         return token;
@@ -59,27 +63,37 @@ final class Attempt {
         return this;
     }
 
+    /** A copy costs more than the rest of an attempt; where the body need not be seen, there is none. */
     ClientRequest request(ClientRequest original) {
+        if (original.httpRequest() == null && !body.mayFail()) {
+            return new AttemptRequest(original, this);
+        }
         return ClientRequest.from(original)
                 .attribute(MARK, number)
-                .body((output, context) -> write(output, context, original))
+                .body(inserter(original))
                 .build();
     }
 
-    /** Called once per hop, if the connector follows redirects; Spring does not tell where to. */
-    private Mono<Void> write(ClientHttpRequest output, BodyInserter.Context context, ClientRequest original) {
-        boolean first = !written;
-        sent = null;
-        if (output.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) == null || settings.replacesAuthorization()) {
+    BodyInserter<?, ClientHttpRequest> inserter(ClientRequest original) {
+        return (output, context) -> {
             try {
-                token = tokens.toWrite(token, first && !sentBack ? this : null);
+                writeToken(output, original);
             } catch (StaleTokenException stale) {
                 return Mono.error(stale);
             }
+            return body.insert(output, context);
+        };
+    }
+
+    /** Called once per hop, if the connector follows redirects; Spring does not tell where to. */
+    void writeToken(ClientHttpRequest output, ClientRequest original) {
+        boolean first = !written;
+        sent = null;
+        if (output.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) == null || settings.replacesAuthorization()) {
+            token = tokens.toWrite(token, first && !sentBack ? this : null);
             attach(output, new AuthorizedRequest(original.method().name(), original::url, number, token));
         }
         written = true;
-        return body.insert(output, context);
     }
 
     private void attach(ClientHttpRequest output, AuthorizedRequest request) {

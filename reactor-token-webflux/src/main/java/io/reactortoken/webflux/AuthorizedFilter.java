@@ -2,8 +2,6 @@ package io.reactortoken.webflux;
 
 import io.reactortoken.internal.AuthSettings;
 import io.reactortoken.internal.LastOrigin;
-import io.reactortoken.internal.Origin;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -26,15 +24,15 @@ final class AuthorizedFilter implements ExchangeFilterFunction {
         if (isSettled(request)) {
             return next.exchange(request);
         }
-        return Mono.deferContextual(context -> {
-            Optional<Origin> origin = origins.of(request.url().toString());
-            if (settings.origins().permits(origin)) {
-                return new AuthorizedExchange(settings, request, next, context).response();
-            }
-            return settings.passesForeignOrigins()
-                    ? next.exchange(request)
-                    : Mono.error(settings.origins().refusal(origin));
-        });
+        return AuthorizedCall.of(this, request, next);
+    }
+
+    AuthSettings settings() {
+        return settings;
+    }
+
+    LastOrigin origins() {
+        return origins;
     }
 
     /** By its caller, or by another filter of this kind, whose token is not among the headers yet (RS-58). */

@@ -21,18 +21,12 @@ final class HeldResponse extends HeldAnswer<ClientResponse> {
     private final ClientResponse response;
     private final @Nullable ByteArrayOutputStream kept;
     private volatile boolean whole;
-    private volatile boolean ours = true;
 
     /** Keeps what is drained where it may be wanted back. */
     HeldResponse(ClientResponse response, boolean keeping) {
         super(response.statusCode().value());
         this.response = response;
         this.kept = keeping ? new ByteArrayOutputStream() : null;
-    }
-
-    /** Until it is passed on, nobody else may read or release it. */
-    boolean isOurs() {
-        return ours;
     }
 
     @Override
@@ -42,10 +36,7 @@ final class HeldResponse extends HeldAnswer<ClientResponse> {
 
     @Override
     protected Mono<ClientResponse> passed() {
-        return Mono.fromSupplier(() -> {
-            ours = false;
-            return response;
-        });
+        return Mono.just(response);
     }
 
     @Override

@@ -29,7 +29,7 @@ class ReflectionTest {
                         "io.reactortoken.TokenCache: AtomicReferenceFieldUpdater.newUpdater",
                         "io.reactortoken.Waiter: AtomicIntegerFieldUpdater.newUpdater",
                         "io.reactortoken.Waiter: AtomicReferenceFieldUpdater.newUpdater",
-                        "io.reactortoken.netty.Relay: AtomicReferenceFieldUpdater.newUpdater",
+                        "io.reactortoken.internal.Relay: AtomicReferenceFieldUpdater.newUpdater",
                         "io.reactortoken.oauth2.DefaultTransport: ServiceLoader.load",
                         "io.reactortoken.oauth2.DefaultTransport: ServiceLoader.stream",
                         "io.reactortoken.oauth2.KeyEntry: AtomicIntegerFieldUpdater.newUpdater",

@@ -1,5 +1,6 @@
-package io.reactortoken.netty;
+package io.reactortoken.internal;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -15,52 +16,91 @@ import reactor.util.context.Context;
  * <p>One object for each call, where {@code flatMap}, {@code contextWrite}, {@code onErrorResume} and {@code doOnCancel} were
  * a dozen: nearly every answer passes, and costs nothing more here. docs/performance.md says what it bought.
  *
+ * <p>While an answer is held, because something is followed in its place, a cancel does not reach its source: some connectors
+ * take that for leave to read a response that is ours to drop. If it is signalled after all, its source is current again.
+ *
  * @param <S> what opens it
  * @param <T> what it signals
+ * @since 0.1.0
  */
-abstract class Relay<S, T> implements Subscription {
+public abstract class Relay<S, T> implements Subscription {
 
     @SuppressWarnings("rawtypes") // a class literal has no parameters
     private static final AtomicReferenceFieldUpdater<Relay, Subscription> CURRENT =
             AtomicReferenceFieldUpdater.newUpdater(Relay.class, Subscription.class, "current");
 
-    private final CoreSubscriber<? super T> actual;
+    final CoreSubscriber<? super T> actual;
 
     private volatile @Nullable Subscription current;
     private volatile boolean demanded;
 
-    Relay(CoreSubscriber<? super T> actual) {
+    /**
+     * Starts nothing yet.
+     *
+     * @param actual the caller's subscriber
+     */
+    protected Relay(CoreSubscriber<? super T> actual) {
         this.actual = actual;
     }
 
-    /** {@return the mono whose answer is looked at} What it throws is signalled. */
-    abstract Mono<T> opened(S value);
+    /**
+     * Goes on to what may be answered. What it throws is signalled.
+     *
+     * @param value what opened it
+     * @return the mono whose answer is looked at
+     */
+    protected abstract Mono<T> opened(S value);
 
-    /** {@return the Context that the answer sees; asked for right after {@link #opened}} */
-    abstract Context within(Context outer);
+    /**
+     * Makes the Context that the answer's mono sees; asked for right after {@link #opened}.
+     *
+     * @param outer the subscriber's
+     * @return that, or one made of it
+     */
+    protected abstract Context within(Context outer);
 
-    /** {@return what is followed in the answer's place, or null if it passes} What it throws is signalled. */
-    abstract @Nullable Mono<T> after(T answer);
+    /**
+     * Judges an answer. What it throws is signalled.
+     *
+     * @param answer not signalled yet
+     * @return what is followed in the answer's place, and may signal that very object; null if it passes
+     */
+    protected abstract @Nullable Mono<T> after(T answer);
 
-    /** {@return what is followed in the error's place, or null if it passes} What it throws is signalled. */
-    abstract @Nullable Mono<T> after(Throwable error);
+    /**
+     * Judges an error, unless {@link #again} knows what to do. What it throws is signalled.
+     *
+     * @param error in an answer's place
+     * @return what is followed in its place, or null if it passes
+     */
+    protected abstract @Nullable Mono<T> after(Throwable error);
 
-    /** {@return what opens it once more, or null} Asked before {@link #after(Throwable)}. */
-    abstract @Nullable Mono<S> again(Throwable error);
+    /**
+     * Judges an error first. What it throws is signalled.
+     *
+     * @param error in an answer's place
+     * @return what opens it once more, or null
+     */
+    protected abstract @Nullable Mono<S> again(Throwable error);
 
     /** A value is about to be signalled. */
-    abstract void passing();
+    protected void passing() {}
 
     /** Called at each cancellation, before what is current is cancelled. */
-    abstract void cancelling();
+    protected void cancelling() {}
 
-    /** Subscribes to what opens it. */
-    final void open(Mono<S> opening) {
+    /**
+     * Subscribes to what opens it, at once. From then on the caller's subscriber is signalled: one value, nothing, or an
+     * error, on the threads of the monos that are followed. A cancel goes to the one that is current.
+     *
+     * @param opening signals what {@link #opened} gets
+     */
+    public final void open(Mono<S> opening) {
         new Opening<>(this).subscribeTo(opening);
     }
 
     /** A demand that comes while the subscriptions change may reach the next one twice; a mono has one value. */
-    private void follow(Subscription next) {
+    void follow(Subscription next) {
         Subscription before = current;
         if (before == null) {
             // nobody can see this before
@@ -73,12 +113,29 @@ abstract class Relay<S, T> implements Subscription {
         }
     }
 
+    /** {@return what was current; a cancel does not reach it any more} */
+    private Subscription hold() {
+        Subscription before = Objects.requireNonNull(current);
+        if (before != Operators.cancelledSubscription()) {
+            CURRENT.compareAndSet(this, before, Operators.emptySubscription());
+        }
+        return before;
+    }
+
+    /** What was held is the caller's after all. */
+    private void giveBack(Subscription source) {
+        Subscription now = Objects.requireNonNull(current);
+        if (now == Operators.cancelledSubscription() || !CURRENT.compareAndSet(this, now, source)) {
+            source.cancel();
+        }
+    }
+
     private void pass(T value) {
         passing();
         actual.onNext(value);
     }
 
-    private void fail(Throwable thrown, @Nullable Object cause) {
+    void fail(Throwable thrown, @Nullable Object cause) {
         Subscription before = current;
         Throwable error = Operators.onOperatorError(before, thrown, cause, actual.currentContext());
         if (before == null) {
@@ -110,76 +167,7 @@ abstract class Relay<S, T> implements Subscription {
         }
     }
 
-    /** What is common to the three: signals of one mono on their way. */
-    private abstract static class Stage<S, T, V> implements CoreSubscriber<V> {
-
-        final Relay<S, T> relay;
-        private boolean done;
-
-        Stage(Relay<S, T> relay) {
-            this.relay = relay;
-        }
-
-        abstract void value(V value);
-
-        /** A mono that throws has signalled nothing, and whoever waits is to be told. */
-        final void subscribeTo(Mono<? extends V> mono) {
-            try {
-                mono.subscribe(this);
-            } catch (Throwable thrown) {
-                if (done) {
-                    // somebody downstream threw: that is no signal of this mono
-                    throw thrown;
-                }
-                done = true;
-                relay.fail(thrown, null);
-            }
-        }
-
-        void error(Throwable error) {
-            relay.actual.onError(error);
-        }
-
-        @Override
-        public final void onSubscribe(Subscription subscription) {
-            relay.follow(subscription);
-        }
-
-        @Override
-        public final void onNext(V value) {
-            if (done) {
-                Operators.onNextDropped(value, currentContext());
-                return;
-            }
-            done = true;
-            value(value);
-        }
-
-        @Override
-        public final void onError(Throwable error) {
-            if (done) {
-                Operators.onErrorDropped(error, currentContext());
-                return;
-            }
-            done = true;
-            error(error);
-        }
-
-        @Override
-        public final void onComplete() {
-            if (!done) {
-                done = true;
-                relay.actual.onComplete();
-            }
-        }
-
-        @Override
-        public Context currentContext() {
-            return relay.actual.currentContext();
-        }
-    }
-
-    private static final class Opening<S, T> extends Stage<S, T, S> {
+    private static final class Opening<S, T> extends RelayStage<S, T, S> {
 
         Opening(Relay<S, T> relay) {
             super(relay);
@@ -200,7 +188,7 @@ abstract class Relay<S, T> implements Subscription {
         }
     }
 
-    private static final class Answer<S, T> extends Stage<S, T, T> {
+    private static final class Answer<S, T> extends RelayStage<S, T, T> {
 
         private final Context within;
 
@@ -222,7 +210,7 @@ abstract class Relay<S, T> implements Subscription {
                 relay.pass(value);
                 relay.actual.onComplete();
             } else {
-                new Rest<>(relay).subscribeTo(next);
+                new Rest<>(relay, value, relay.hold()).subscribeTo(next);
             }
         }
 
@@ -242,7 +230,7 @@ abstract class Relay<S, T> implements Subscription {
             } else if (next == null) {
                 relay.actual.onError(error);
             } else {
-                new Rest<>(relay).subscribeTo(next);
+                new Rest<>(relay, null, relay.hold()).subscribeTo(next);
             }
         }
 
@@ -252,14 +240,22 @@ abstract class Relay<S, T> implements Subscription {
         }
     }
 
-    private static final class Rest<S, T> extends Stage<S, T, T> {
+    private static final class Rest<S, T> extends RelayStage<S, T, T> {
 
-        Rest(Relay<S, T> relay) {
+        private final @Nullable T held;
+        private final Subscription source;
+
+        Rest(Relay<S, T> relay, @Nullable T held, Subscription source) {
             super(relay);
+            this.held = held;
+            this.source = source;
         }
 
         @Override
         void value(T value) {
+            if (value == held) {
+                relay.giveBack(source);
+            }
             relay.pass(value);
             relay.actual.onComplete();
         }

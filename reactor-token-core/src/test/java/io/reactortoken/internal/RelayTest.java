@@ -1,4 +1,4 @@
-package io.reactortoken.netty;
+package io.reactortoken.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -181,7 +183,7 @@ class RelayTest extends RelayBench {
     }
 
     /** Its value meets the cancel. */
-    private static Mono<Integer> late(int value) {
+    private static Mono<Integer> late(Integer value) {
         return Mono.fromDirect(actual -> actual.onSubscribe(new Subscription() {
             @Override
             public void request(long count) {}
@@ -191,6 +193,58 @@ class RelayTest extends RelayBench {
                 actual.onNext(value);
             }
         }));
+    }
+
+    @Test
+    @DisplayName("RS-53: a cancel while an answer is held does not reach its source, whenever it comes")
+    void keepsCancelsFromWhatIsHeld() {
+        TestPublisher<Integer> source = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        PublisherProbe<Integer> after = PublisherProbe.of(Mono.never());
+        AtomicReference<Disposable> call = new AtomicReference<>();
+        Mono<Integer> cancelledBetween = Mono.defer(() -> {
+            call.get().dispose();
+            return after.mono();
+        });
+
+        call.set(followed(source.mono(), cancelledBetween).subscribe());
+        source.next(401);
+
+        source.assertNotCancelled();
+        after.assertWasCancelled();
+    }
+
+    @Test
+    @DisplayName("RS-53: an answer that is signalled after all is its caller's: a cancel reaches its source")
+    void givesBackWhatWasHeld() {
+        TestPublisher<Integer> source = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        Integer answer = 401;
+        BaseSubscriber<Integer> caller = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnNext(Integer value) {
+                source.assertNotCancelled();
+                upstream().cancel();
+            }
+        };
+
+        followed(source.mono(), Mono.just(answer)).subscribe(caller);
+        source.next(answer);
+
+        source.assertCancelled();
+    }
+
+    @Test
+    @DisplayName("RS-53: an answer that is signalled although its caller is gone frees its source")
+    void givesBackAfterACancel() {
+        TestPublisher<Integer> source = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        Integer answer = 401;
+        Mono<Integer> givenOut = late(answer);
+
+        Disposable call = followed(source.mono(), givenOut).subscribe();
+        source.next(answer);
+        source.assertNotCancelled();
+        call.dispose();
+
+        source.assertCancelled();
     }
 
     @Test

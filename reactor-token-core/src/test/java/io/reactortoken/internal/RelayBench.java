@@ -1,4 +1,4 @@
-package io.reactortoken.netty;
+package io.reactortoken.internal;
 
 import java.nio.BufferOverflowException;
 import java.util.List;
@@ -31,7 +31,7 @@ abstract class RelayBench {
         }
 
         @Override
-        Mono<Integer> opened(String value) {
+        protected Mono<Integer> opened(String value) {
             if (value.isEmpty()) {
                 throw new IllegalArgumentException("opened");
             }
@@ -40,13 +40,12 @@ abstract class RelayBench {
         }
 
         @Override
-        Context within(Context outer) {
+        protected Context within(Context outer) {
             return outer.put("attempt", opened.get());
         }
 
         @Override
-        @Nullable
-        Mono<Integer> after(Integer answer) {
+        protected @Nullable Mono<Integer> after(Integer answer) {
             if (answer == 500) {
                 throw new IllegalArgumentException("judge");
             }
@@ -54,8 +53,7 @@ abstract class RelayBench {
         }
 
         @Override
-        @Nullable
-        Mono<Integer> after(Throwable error) {
+        protected @Nullable Mono<Integer> after(Throwable error) {
             if (error instanceof ArithmeticException) {
                 throw new IllegalArgumentException("judge");
             }
@@ -63,18 +61,17 @@ abstract class RelayBench {
         }
 
         @Override
-        @Nullable
-        Mono<String> again(Throwable error) {
+        protected @Nullable Mono<String> again(Throwable error) {
             return error instanceof BufferOverflowException && opened.get() < 3 ? openings.get() : null;
         }
 
         @Override
-        void passing() {
+        protected void passing() {
             events.add("passing");
         }
 
         @Override
-        void cancelling() {
+        protected void cancelling() {
             events.add("cancelling");
         }
     }
