@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,9 +102,12 @@ class MemoryRowsTest {
         TokenSource source = Rows.request(server.tokenUri(), transport).source();
         Rows.failure(source);
 
-        MemoryMeter.Result measured = meter.measure(() -> Rows.failure(source));
+        // what an earlier test left may be freed while one of them runs, and hide what that one holds
+        List<MemoryMeter.Result> measured = Stream.generate(() -> meter.measure(() -> Rows.failure(source)))
+                .limit(3)
+                .toList();
 
-        assertThat(measured.held()).isGreaterThan(300_000);
-        assertThat(measured.allocated()).isGreaterThan(500_000);
+        assertThat(measured).anySatisfy(one -> assertThat(one.held()).isGreaterThan(300_000));
+        assertThat(measured).allSatisfy(one -> assertThat(one.allocated()).isGreaterThan(500_000));
     }
 }
