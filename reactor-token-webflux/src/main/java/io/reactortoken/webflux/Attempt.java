@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 /**
  * One attempt at a request.
  *
- * <p>The token is written by the body inserter, which is the last to touch a request before the connector sends it: it is
+ * <p>The token is written when the connector writes the request, by the body inserter or by {@link AttemptRequest}: it is
  * looked at again there (RS-61), and it never stands among the headers of the {@link ClientRequest}, of which exceptions
  * and log lines keep copies (TM-04).
  */
@@ -63,7 +63,7 @@ final class Attempt {
         return this;
     }
 
-    /** A copy costs more than the rest of an attempt; where the body need not be seen, there is none. */
+    /** A copy costs more than the rest of an attempt: there is one only where we or the caller have to write something last. */
     ClientRequest request(ClientRequest original) {
         if (original.httpRequest() == null && !body.mayFail()) {
             return new AttemptRequest(original, this);
